@@ -1,1 +1,10 @@
-//! planls
+//! planls understands *plan documents*: implementation plans written in Markdown.
+//!
+//! The flow, and the order of the modules below, is
+//! text → syntax → plan → template → rules → ide → config, workspace → lsp, cli.
+//! Each module uses only those above it. Everything before `config` is pure: byte offsets in,
+//! plain data out, no files, no clock, no protocol.
+
+pub mod text;
+
+pub mod syntax;

@@ -1,0 +1,14 @@
+//! CommonMark + GFM as typed facts: blocks, table cells, inlines. The only place that names
+//! tree-sitter. Never fails: any text has facts. Knows nothing of plans.
+//!
+//! A document is cut into slices at column-0 ATX headings; each slice is read alone and its
+//! [`Facts`] are a pure function of its text, so an edit re-reads only the slices it touches
+//! (see [`Document`]). All spans inside `Facts` are relative to the slice.
+
+mod block;
+mod document;
+mod inline;
+
+pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
+pub use document::{Document, Slice};
+pub use inline::{Inline, InlineKind};

@@ -1,0 +1,190 @@
+//! The facts of one slice: its blocks in document order, flat, with their nesting.
+//! Data only; `scan` and `grammar` produce it.
+
+use super::Inline;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Index of a block within its [`Facts`].
+pub type BlockId = usize;
+
+/// What a slice of a document holds. A pure function of the slice's text (and of whether it
+/// begins the document, which alone allows front matter). Spans are bytes of `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The slice itself.
+    pub text: Box<str>,
+    /// First byte of each line; the first is 0. Line ends are LF, CRLF and CR.
+    pub line_starts: Vec<usize>,
+    /// Preorder: a block is followed by the blocks inside it.
+    pub blocks: Vec<Block>,
+    /// In the order of their starts; an inline inside another follows it.
+    pub inlines: Vec<Inline>,
+    /// The slice was too large or too strange for the grammar and was read line by line.
+    pub degraded: bool,
+}
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// From its first byte (markers included, indentation not) to the end of its last line,
+    /// without that line's terminator.
+    pub span: Span,
+    /// The container around it.
+    pub parent: Option<BlockId>,
+    /// The block after its last descendant: its descendants are `id + 1..end`.
+    pub end: BlockId,
+    /// The content of a leaf, line by line, without container prefixes, indentation, heading
+    /// marks and closing `#`s. Empty for containers.
+    pub lines: Vec<Span>,
+    /// The inlines of a heading, paragraph or table: a range of [`Facts::inlines`].
+    pub inlines: Range<usize>,
+}
+
+/// Kinds of blocks (CommonMark 0.31 §4, §5; GFM §4.10, §5.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// `---` or `+++` metadata at the very start of the document; `lines` are those between.
+    FrontMatter,
+    /// ATX or setext heading; `lines` is its text (one line for ATX).
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// Underlined rather than marked with `#`.
+        setext: bool,
+    },
+    /// Text.
+    Paragraph,
+    /// Container of [`BlockKind::Item`]s.
+    List {
+        /// Numbered rather than bulleted.
+        ordered: bool,
+    },
+    /// A list item; a container. An item whose text is only a check box (`- [ ]`) has none inside.
+    Item {
+        /// `-`, `*`, `+`, `1.` or `1)`, without the space after it.
+        marker: Span,
+        /// The number of an ordered item.
+        number: Option<u64>,
+        /// The check box, also when nothing follows it.
+        check: Option<Check>,
+    },
+    /// Block quote; a container.
+    Quote,
+    /// Fenced or indented code; `lines` are its content.
+    Code {
+        /// The info string of a fence, trimmed; `None` for indented code.
+        info: Option<Span>,
+        /// A fence that has its closing line.
+        closed: bool,
+    },
+    /// HTML block; a comment is one whose text starts with `<!--`.
+    Html,
+    /// GFM table.
+    Table(Table),
+    /// Thematic break.
+    Break,
+    /// Link reference definition `[label]: destination`.
+    Definition {
+        /// Between the brackets.
+        label: Span,
+        /// Without angle brackets.
+        destination: Span,
+    },
+}
+
+/// A task list item's box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// `[ ]` or `[x]`, brackets included.
+    pub span: Span,
+    /// `x` or `X` inside.
+    pub done: bool,
+}
+
+/// A table. Rows are split by our own reading of GFM §4.10: `\|` never separates, a pipe in a code
+/// span does unless escaped. A row keeps as many cells as it has written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The header row.
+    pub header: Row,
+    /// The delimiter row's line.
+    pub delimiter: Span,
+    /// One per delimiter cell.
+    pub aligns: Vec<Align>,
+    /// The rows below.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The row's line without container prefix, indentation and terminator.
+    pub span: Span,
+    /// Each cell's content, trimmed; an empty cell is an empty span where its content would go.
+    pub cells: Vec<Span>,
+}
+
+/// Alignment of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// `---`
+    None,
+    /// `:--`
+    Left,
+    /// `:-:`
+    Center,
+    /// `--:`
+    Right,
+}
+
+impl Facts {
+    /// The text of a span of this slice.
+    pub fn str(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// A block by id.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id)
+    }
+
+    /// The blocks directly inside `id`.
+    pub fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        let end = self.block(id).map_or(id, |b| b.end);
+        let mut next = id + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then_some(next)?;
+            next = self.block(child)?.end.max(child + 1);
+            Some(child)
+        })
+    }
+
+    /// The blocks around `id`, innermost first.
+    pub fn ancestors(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
+        std::iter::successors(self.block(id).and_then(|b| b.parent), |&p| self.block(p)?.parent)
+    }
+
+    /// The inlines of a block.
+    pub fn inlines(&self, block: &Block) -> &[Inline] {
+        self.inlines.get(block.inlines.clone()).unwrap_or_default()
+    }
+
+    /// The zero-based line of the slice that holds `offset`.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// The whole lines a span touches, without the last terminator.
+    pub fn lines_of(&self, span: Span) -> Span {
+        let start = self.line_starts.get(self.line_of(span.start)).copied().unwrap_or(0);
+        let next = self.line_of(span.end.max(span.start)) + 1;
+        let end = self.line_starts.get(next).copied().unwrap_or(self.text.len());
+        let line = Span::new(start, end).of(&self.text);
+        let cut =
+            if line.ends_with("\r\n") { 2 } else { usize::from(line.ends_with(['\n', '\r'])) };
+        Span::new(start, end - cut.min(end))
+    }
+}
