@@ -8,3 +8,11 @@
 pub mod text;
 
 pub mod syntax;
+
+pub mod plan;
+
+pub mod template;
+
+pub mod rules;
+
+pub mod ide;

@@ -1,0 +1,143 @@
+//! One version of one document, with everything known about it. Never changes once made.
+
+use crate::plan::status::{self, StatusClass};
+use crate::plan::{Aliases, Plan};
+use crate::rules::{self, Cache, Context, Files, Finding, Settings};
+use crate::syntax::Document;
+use crate::template::{
+    Declared, Matching, Recognised, Recognition, Template, Templates, recognise,
+};
+use jiff::civil::Date;
+use std::sync::{Arc, OnceLock};
+
+/// What a document is read against: the same for all documents of a workspace folder.
+#[derive(Clone)]
+pub struct Environment {
+    /// Templates in reach.
+    pub templates: Arc<Templates>,
+    /// Rule levels and caps.
+    pub settings: Arc<Settings>,
+    /// Configured headings of concepts.
+    pub aliases: Arc<Aliases>,
+    /// The workspace.
+    pub files: Arc<dyn Files>,
+    /// Today.
+    pub today: Date,
+}
+
+/// A document at one version.
+pub struct Snapshot {
+    /// Text and slices.
+    pub document: Document,
+    /// Relative to the workspace folder, `/`-separated; just the name outside of one.
+    pub path: Option<String>,
+    /// What it is read against.
+    pub environment: Environment,
+    /// What configuration says of it.
+    pub declared: Declared,
+    /// The plan read from it.
+    pub plan: Plan,
+    /// What it is.
+    pub recognition: Recognition,
+    /// Which section fills which slot of its template.
+    pub matching: Option<Matching>,
+    /// The plan's own status.
+    pub status: StatusClass,
+    /// What the last version whose findings were asked for left behind.
+    before: Arc<Cache>,
+    findings: OnceLock<(Vec<Finding>, Arc<Cache>)>,
+}
+
+impl Snapshot {
+    /// Reads a document. `before` is the snapshot of an earlier version: it saves work and never
+    /// changes the result.
+    pub fn new(
+        document: Document,
+        path: Option<String>,
+        declared: Declared,
+        environment: Environment,
+        before: Option<&Snapshot>,
+    ) -> Snapshot {
+        let plan = Plan::new(&document, &environment.aliases, before.map(|b| &b.plan));
+        let recognition = recognise(&plan, path.as_deref(), &declared, &environment.templates);
+        let matching = recognition.template.as_deref().map(|t| Matching::new(&plan, t));
+        let status = plan_status(&plan);
+        let before = before.map(|b| b.findings.get().map_or(&b.before, |(_, cache)| cache).clone());
+        Snapshot {
+            document,
+            path,
+            environment,
+            declared,
+            plan,
+            recognition,
+            matching,
+            status,
+            before: before.unwrap_or_default(),
+            findings: OnceLock::new(),
+        }
+    }
+
+    /// A text on its own: no workspace, built-in templates, the generic date.
+    pub fn of_text(text: &str, path: Option<&str>, environment: Environment) -> Snapshot {
+        let document = Document::new(text);
+        Snapshot::new(document, path.map(str::to_owned), Declared::default(), environment, None)
+    }
+
+    /// Whether the server has anything to say about it.
+    pub fn is_plan(&self) -> bool {
+        self.recognition.is == Recognised::Plan
+    }
+
+    /// The template it follows.
+    pub fn template(&self) -> Option<&Template> {
+        self.recognition.template.as_deref()
+    }
+
+    /// What rules are given.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            document: &self.document,
+            plan: &self.plan,
+            recognition: &self.recognition,
+            template: self.template(),
+            matching: self.matching.as_ref(),
+            status: self.status,
+            settings: &self.environment.settings,
+            files: self.environment.files.as_ref(),
+            path: self.path.as_deref(),
+            today: self.environment.today,
+        }
+    }
+
+    /// All findings, in document order. Computed once.
+    pub fn findings(&self) -> &[Finding] {
+        let (findings, _) = self.findings.get_or_init(|| {
+            let (findings, cache) = rules::check(&self.context(), &self.before);
+            (findings, Arc::new(cache))
+        });
+        findings
+    }
+}
+
+impl Environment {
+    /// No workspace, built-in templates, default settings.
+    pub fn plain(today: Date) -> Environment {
+        Environment {
+            templates: Arc::new(Templates::built_in()),
+            settings: Arc::default(),
+            aliases: Arc::default(),
+            files: Arc::new(rules::NoFiles),
+            today,
+        }
+    }
+}
+
+/// The status a plan states in its header or front matter.
+fn plan_status(plan: &Plan) -> StatusClass {
+    let head = plan.nodes.iter().take_while(|n| n.level <= 1).take(2);
+    let mut stated = head.filter_map(|n| {
+        let field = n.section.field("status")?;
+        status::parse(n.section.str(field.value))
+    });
+    stated.next().map_or(StatusClass::Active, |s| s.class)
+}

@@ -1,0 +1,18 @@
+//! The plan: what a project manager sees in a document. Sections by concept, phases, steps, tasks,
+//! fields, whatever shape their author chose. Owned data and ranges; knows no templates, no rules.
+
+pub mod concept;
+pub mod date;
+pub mod directive;
+pub mod estimate;
+pub mod field;
+pub mod heading;
+pub mod placeholder;
+pub mod section;
+pub mod status;
+mod tree;
+
+pub use concept::Concept;
+pub use field::Field;
+pub use section::{Heading, Item, Section};
+pub use tree::{Aliases, Node, NodeId, Plan};

@@ -1,0 +1,264 @@
+//! Fields: `label: value` pairs in all the shapes people write them (plans.md §2): `**K:** v`,
+//! `**K**: v`, `- **K**: v`, `K: v`, `*K: v*`, `> **K:** v`, several joined by `|` on one line,
+//! two-column tables, front matter. Does not judge labels or values.
+
+use super::concept::normalise;
+use crate::syntax::{Block, BlockId, BlockKind, Facts, Inline, InlineKind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A label and its value. Spans are bytes of the slice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The label without marks and colon.
+    pub label: Span,
+    /// The label normalised as headings are.
+    pub key: String,
+    /// The value, trimmed, to the next field or the end of its paragraph; when it has none, the
+    /// empty span where it would be typed.
+    pub value: Span,
+    /// Label marks to end of value.
+    pub span: Span,
+    /// How it is written.
+    pub shape: Shape,
+    /// The paragraph, table or front matter it stands in.
+    pub block: BlockId,
+    /// The list item it is the text of.
+    pub item: Option<BlockId>,
+    /// The block that follows a label without a value on its line: a list, a fence, a table …
+    pub content: Option<BlockId>,
+}
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// `**K:** v` or `**K**: v`
+    Strong,
+    /// `*K: v*`
+    Emphasis,
+    /// `K: v`
+    Plain,
+    /// A row of a two-column table.
+    Row,
+    /// A line of the front matter.
+    FrontMatter,
+}
+
+/// The fields of a range of blocks, in order.
+pub fn read(facts: &Facts, blocks: Range<BlockId>) -> Vec<Field> {
+    let mut fields = vec![];
+    for id in blocks {
+        let Some(block) = facts.block(id) else { break };
+        match &block.kind {
+            BlockKind::Paragraph => paragraph(facts, id, block, &mut fields),
+            BlockKind::FrontMatter => front_matter(facts, id, block, &mut fields),
+            BlockKind::Table(table) if table.header.cells.len() == 2 => {
+                let heads: Vec<_> =
+                    table.header.cells.iter().map(|c| normalise(facts.str(*c))).collect();
+                let keyed = matches!(
+                    heads.first().map(String::as_str),
+                    Some("" | "field" | "key" | "item" | "attribute" | "property" | "metadata")
+                );
+                for row in table.rows.iter().filter(|_| keyed) {
+                    if let [label, value] = row.cells.as_slice() {
+                        let label = inner_of(facts, block, *label);
+                        fields.push(field(
+                            facts,
+                            id,
+                            label,
+                            *value,
+                            label.cover(*value),
+                            Shape::Row,
+                        ));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    fields
+}
+
+/// A mark that begins a field: where the label stands, and where its value begins.
+struct Start {
+    at: usize,
+    label: Span,
+    value: usize,
+    /// Where the value must end: the closing mark of `*K: v*`.
+    stop: Option<usize>,
+    shape: Shape,
+}
+
+fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>) {
+    let inlines = facts.inlines(block);
+    let item = block.parent.filter(|&p| {
+        facts.block(p).is_some_and(|b| matches!(b.kind, BlockKind::Item { .. })) && id == p + 1
+    });
+    let task = item
+        .and_then(|i| facts.block(i))
+        .is_some_and(|b| matches!(b.kind, BlockKind::Item { check: Some(_), .. }));
+    if task {
+        return;
+    }
+    let mut starts: Vec<Start> = vec![];
+    for line in &block.lines {
+        starts.extend(line_starts(facts, inlines, *line));
+    }
+    let Some(end) = block.lines.last().map(|l| l.end) else { return };
+    for (i, start) in starts.iter().enumerate() {
+        let next = starts.get(i + 1).map_or(end, |s| s.at).min(start.stop.unwrap_or(end));
+        let value = Span::new(start.value, next);
+        let value = value_span(facts, value);
+        let span = Span::new(start.at, start.stop.map_or(value.end, |s| s + 1).max(start.value));
+        let mut found = field(facts, id, start.label, value, span, start.shape);
+        found.item = item;
+        if value.is_empty() && i + 1 == starts.len() {
+            found.content = following(facts, block);
+        }
+        fields.push(found);
+    }
+    if starts.is_empty() {
+        fields.extend(bold_label(facts, id, block, item));
+    }
+}
+
+/// `**Files to Modify**` alone on its line, with a list, fence or table beneath.
+fn bold_label(facts: &Facts, id: BlockId, block: &Block, item: Option<BlockId>) -> Option<Field> {
+    let [line] = block.lines.as_slice() else { return None };
+    let strong = facts.inlines(block).first()?;
+    if strong.kind != InlineKind::Strong || strong.span != line.trim(&facts.text) {
+        return None;
+    }
+    let content = following(facts, block)?;
+    let listed = !matches!(facts.block(content)?.kind, BlockKind::Paragraph);
+    let value = Span::at(line.end);
+    let found = field(facts, id, strong.inner, value, strong.span, Shape::Strong);
+    listed.then_some(Field { item, content: Some(content), ..found })
+}
+
+/// The block right after a paragraph, within the same container.
+fn following(facts: &Facts, block: &Block) -> Option<BlockId> {
+    let next = facts.block(block.end)?;
+    let kind = !matches!(next.kind, BlockKind::Heading { .. } | BlockKind::Break | BlockKind::Html);
+    (next.parent == block.parent && kind).then_some(block.end)
+}
+
+/// The fields that begin on one line.
+fn line_starts(facts: &Facts, inlines: &[Inline], line: Span) -> Vec<Start> {
+    let first = inlines.partition_point(|i| i.span.start < line.start);
+    let here = || inlines.iter().skip(first).take_while(|i| i.span.start < line.end);
+    let mut starts = vec![];
+    for inline in here() {
+        let begins = inline.span.start == line.start
+            || facts
+                .str(Span::new(line.start, inline.span.start))
+                .trim_end()
+                .ends_with(['|', '·', '•']);
+        if !begins || inline.span.end > line.end {
+            continue;
+        }
+        match inline.kind {
+            InlineKind::Strong => starts.extend(strong(facts, inline, line)),
+            InlineKind::Emphasis if inline.span == line => starts.extend(emphasis(facts, inline)),
+            _ => {}
+        }
+    }
+    if starts.is_empty() {
+        let begins_marked = here().next().is_some_and(|i| i.span.start == line.start);
+        starts.extend(plain(facts, line).filter(|_| !begins_marked));
+    }
+    starts
+}
+
+fn strong(facts: &Facts, inline: &Inline, line: Span) -> Option<Start> {
+    let inner = facts.str(inline.inner).trim_end();
+    let at = inline.span.start;
+    if let Some(label) = inner.strip_suffix([':', '：']) {
+        let label = Span::new(inline.inner.start, inline.inner.start + label.trim_end().len());
+        return Some(Start { at, label, value: inline.span.end, stop: None, shape: Shape::Strong });
+    }
+    let rest = facts.str(Span::new(inline.span.end, line.end));
+    let colon = rest.len() - rest.trim_start().len();
+    let mark = rest.trim_start().chars().next().filter(|c| matches!(c, ':' | '：'))?;
+    let value = inline.span.end + colon + mark.len_utf8();
+    Some(Start { at, label: inline.inner, value, stop: None, shape: Shape::Strong })
+}
+
+fn emphasis(facts: &Facts, inline: &Inline) -> Option<Start> {
+    let mut start = plain(facts, inline.inner)?;
+    start.at = inline.span.start;
+    start.stop = Some(inline.inner.end);
+    start.shape = Shape::Emphasis;
+    Some(start)
+}
+
+/// `K: v` with a short label of words, not a URL and not a time.
+fn plain(facts: &Facts, line: Span) -> Option<Start> {
+    let text = facts.str(line);
+    let colon = text.find([':', '：'])?;
+    let (label, rest) = text.split_at(colon);
+    let mark = rest.chars().next()?.len_utf8();
+    let words = label.split_whitespace().count();
+    let wordy = label.chars().all(|c| c.is_alphanumeric() || " -_/&()".contains(c));
+    let spaced =
+        mark > 1 || rest.len() == mark || rest.get(mark..).is_some_and(|r| r.starts_with(' '));
+    let begins = label.chars().next().is_some_and(char::is_alphabetic);
+    (begins && wordy && spaced && (1..=4).contains(&words) && label.chars().count() <= 40).then(
+        || Start {
+            at: line.start,
+            label: Span::new(line.start, line.start + label.trim_end().len()),
+            value: line.start + colon + mark,
+            stop: None,
+            shape: Shape::Plain,
+        },
+    )
+}
+
+/// Trims a value, and the separator before a next field on its line; an empty one stays where it
+/// would be typed.
+fn value_span(facts: &Facts, span: Span) -> Span {
+    let trimmed = span.trim(&facts.text);
+    let text =
+        facts.str(trimmed).trim_end_matches(['|', '·', '•']).trim_end_matches('\\').trim_end();
+    if text.is_empty() {
+        let room = usize::from(facts.str(span).starts_with(' '));
+        return Span::at((span.start + room).min(span.end));
+    }
+    Span::new(trimmed.start, trimmed.start + text.len())
+}
+
+fn front_matter(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>) {
+    for line in &block.lines {
+        let text = facts.str(*line);
+        let Some(colon) = text.find([':', '=']) else { continue };
+        let label = Span::new(line.start, line.start + colon).trim(&facts.text);
+        if text.starts_with([' ', '\t', '-', '#']) || label.is_empty() {
+            continue;
+        }
+        let value = Span::new(line.start + colon + 1, line.end).trim(&facts.text);
+        let quotes = facts.str(value);
+        let quoted = value.len() > 1
+            && (quotes.starts_with('"') && quotes.ends_with('"')
+                || quotes.starts_with('\'') && quotes.ends_with('\''));
+        let value = if quoted { Span::new(value.start + 1, value.end - 1) } else { value };
+        fields.push(field(facts, id, label, value, *line, Shape::FrontMatter));
+    }
+}
+
+/// A cell's text without one pair of bold or code marks around all of it.
+fn inner_of(facts: &Facts, block: &Block, cell: Span) -> Span {
+    let whole = facts.inlines(block).iter().find(|i| i.span == cell);
+    whole.map_or(cell, |i| i.inner)
+}
+
+fn field(
+    facts: &Facts,
+    block: BlockId,
+    label: Span,
+    value: Span,
+    span: Span,
+    shape: Shape,
+) -> Field {
+    let key = normalise(facts.str(label));
+    Field { label, key, value, span, shape, block, item: None, content: None }
+}

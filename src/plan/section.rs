@@ -1,0 +1,277 @@
+//! One section: a heading (or none) and what stands beneath it before the next one.
+//!
+//! A pure function of a slice's facts, so it is read once and shared for as long as the slice
+//! does not change. All spans are bytes of the slice. Knows nothing of the sections around it.
+
+use super::directive::{self, Comment};
+use super::field::{self, Field};
+use super::heading::{self, HeadingName, Kind};
+use super::placeholder::{self, Placeholder};
+use super::{Concept, concept::normalise};
+use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
+use crate::text::Span;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Level of a bold paragraph that stands for a heading (`**Phase 1: Foundation**`): below all six.
+pub const BOLD_LEVEL: u8 = 7;
+
+/// A section of a document.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The slice it is part of.
+    pub facts: Arc<Facts>,
+    /// Its heading; `None` for what stands before the first one.
+    pub heading: Option<Heading>,
+    /// Heading and body, to the start of the next section of the slice.
+    pub span: Span,
+    /// What stands beneath the heading line.
+    pub body: Span,
+    /// The blocks of the body.
+    pub blocks: Range<BlockId>,
+    /// `label: value` pairs, in order.
+    pub fields: Vec<Field>,
+    /// List items of all depths, in order.
+    pub items: Vec<Item>,
+    /// Its tables.
+    pub tables: Vec<BlockId>,
+    /// Comments addressed to planls.
+    pub directives: Vec<Comment>,
+    /// What looks like a blank to be filled in, the heading's included.
+    pub placeholders: Vec<Placeholder>,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6, or [`BOLD_LEVEL`].
+    pub level: u8,
+    /// The whole heading: marks and text.
+    pub span: Span,
+    /// Its text.
+    pub text: Span,
+    /// Kind, number and title.
+    pub name: HeadingName,
+    /// The name normalised for look-up.
+    pub key: String,
+    /// The concept its words stand for (aliases are the plan's business).
+    pub concept: Option<Concept>,
+}
+
+/// A list item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The item's block.
+    pub block: BlockId,
+    /// The list it is in.
+    pub list: BlockId,
+    /// The item around it, as an index of [`Section::items`].
+    pub parent: Option<usize>,
+    /// 0 for items of a list that is in no item.
+    pub depth: usize,
+    /// Marker to end, nested items included.
+    pub span: Span,
+    /// Its own first paragraph, check box excluded; empty at the end of the marker when it has none.
+    pub text: Span,
+    /// The marker, without the space after it.
+    pub marker: Span,
+    /// The number of an ordered item.
+    pub number: Option<u64>,
+    /// Its check box.
+    pub check: Option<Check>,
+}
+
+impl Section {
+    /// The sections of a slice, in order; at least one.
+    pub fn read(facts: &Arc<Facts>) -> Vec<Arc<Section>> {
+        let mut cuts = vec![];
+        for (id, block) in facts.blocks.iter().enumerate() {
+            if let Some(heading) = heading_of(facts, block) {
+                cuts.push((id, heading));
+            }
+        }
+        let mut sections = vec![];
+        let lead = cuts.first().map_or(facts.blocks.len(), |(id, _)| *id);
+        let first_start =
+            cuts.first().map_or(facts.text.len(), |(_, h)| line_start(facts, h.span.start));
+        if cuts.is_empty() || lead > 0 {
+            sections.push(section(facts, None, Span::new(0, first_start), 0..lead));
+        }
+        let ends: Vec<(usize, BlockId)> = cuts
+            .iter()
+            .skip(1)
+            .map(|(id, h)| (line_start(facts, h.span.start), *id))
+            .chain([(facts.text.len(), facts.blocks.len())])
+            .collect();
+        for ((id, heading), (end, next)) in cuts.into_iter().zip(ends) {
+            let start = line_start(facts, heading.span.start);
+            let first = facts.block(id).map_or(id + 1, |b| b.end);
+            sections.push(section(facts, Some(heading), Span::new(start, end), first..next));
+        }
+        sections.into_iter().map(Arc::new).collect()
+    }
+
+    /// The text of a span.
+    pub fn str(&self, span: Span) -> &str {
+        self.facts.str(span)
+    }
+
+    /// The name of its heading; empty without one.
+    pub fn name(&self) -> &str {
+        self.heading.as_ref().map_or("", |h| &h.name.name)
+    }
+
+    /// The blocks directly in the body, not those inside lists and quotes.
+    pub fn top_blocks(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        let mut next = self.blocks.start;
+        std::iter::from_fn(move || {
+            let id = (next < self.blocks.end).then_some(next)?;
+            let block = self.facts.block(id)?;
+            next = block.end.max(id + 1);
+            Some((id, block))
+        })
+    }
+
+    /// All blocks of the body, nested ones included.
+    pub fn all_blocks(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        let range = self.blocks.clone();
+        range.filter_map(|id| Some((id, self.facts.block(id)?)))
+    }
+
+    /// Whether nothing but comments stands beneath the heading.
+    pub fn is_blank(&self) -> bool {
+        self.top_blocks().all(|(_, b)| match b.kind {
+            BlockKind::Html => is_comment(self.str(b.span)),
+            BlockKind::Break => true,
+            _ => false,
+        })
+    }
+
+    /// The field with this (normalised) key.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.key == key)
+    }
+
+    /// Boxes in this section: (done, all).
+    pub fn boxes(&self) -> (usize, usize) {
+        let boxes = self.items.iter().filter_map(|i| i.check);
+        boxes.fold((0, 0), |(done, all), check| (done + usize::from(check.done), all + 1))
+    }
+
+    /// The items directly inside item `index` (or at the top of lists for `None`).
+    pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
+        self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)
+    }
+}
+
+/// Whether an HTML block is a comment and nothing else.
+pub fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.find("-->").is_none_or(|end| end + 3 == html.len())
+}
+
+fn line_start(facts: &Facts, offset: usize) -> usize {
+    facts.line_starts.get(facts.line_of(offset)).copied().unwrap_or(0)
+}
+
+/// A heading block, or a paragraph that is nothing but a bold `Phase 1: …`.
+fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
+    if block.parent.is_some() {
+        return None;
+    }
+    let (level, text) = match block.kind {
+        BlockKind::Heading { level, .. } => {
+            let first = block.lines.first().copied().unwrap_or(Span::at(block.span.end));
+            (level, block.lines.iter().fold(first, |all, line| all.cover(*line)))
+        }
+        BlockKind::Paragraph => (BOLD_LEVEL, bold_line(facts, block)?),
+        _ => return None,
+    };
+    let name = heading::parse(facts.str(text));
+    if level == BOLD_LEVEL
+        && (name.number.is_none() || !matches!(name.kind, Kind::Phase | Kind::Step))
+    {
+        return None;
+    }
+    let concept = match name.kind {
+        Kind::Section => Concept::of(&name.name),
+        _ => None,
+    };
+    let key = normalise(&name.name);
+    Some(Heading { level, span: block.span, text, name, key, concept })
+}
+
+/// The text of a one-line paragraph that is bold from end to end.
+fn bold_line(facts: &Facts, block: &Block) -> Option<Span> {
+    let [line] = block.lines.as_slice() else { return None };
+    let strong = facts.inlines(block).first()?;
+    let whole = strong.kind == crate::syntax::InlineKind::Strong && strong.span.start == line.start;
+    let rest = Span::new(strong.span.end, line.end);
+    (whole && facts.str(rest).trim_matches([':', ' ']).is_empty()).then_some(strong.inner)
+}
+
+fn section(
+    facts: &Arc<Facts>,
+    heading: Option<Heading>,
+    span: Span,
+    blocks: Range<BlockId>,
+) -> Section {
+    let body_start = match &heading {
+        Some(h) => {
+            let line = facts.line_of(h.span.end) + 1;
+            facts.line_starts.get(line).copied().unwrap_or(facts.text.len())
+        }
+        None => span.start,
+    };
+    let tables = blocks
+        .clone()
+        .filter(|&id| facts.block(id).is_some_and(|b| matches!(b.kind, BlockKind::Table(_))))
+        .collect();
+    // The heading's own block comes right before the body's.
+    let with_heading = blocks.start.saturating_sub(usize::from(heading.is_some()))..blocks.end;
+    Section {
+        directives: directive::read(facts, blocks.clone(), heading.is_some()),
+        heading,
+        span,
+        body: Span::new(body_start.min(span.end), span.end),
+        fields: field::read(facts, blocks.clone()),
+        items: items(facts, blocks.clone()),
+        placeholders: placeholder::read(facts, with_heading),
+        tables,
+        blocks,
+        facts: facts.clone(),
+    }
+}
+
+fn items(facts: &Facts, blocks: Range<BlockId>) -> Vec<Item> {
+    let mut items: Vec<Item> = vec![];
+    // Open items as (end block, index): the innermost still open is the parent.
+    let mut open: Vec<(BlockId, usize)> = vec![];
+    for id in blocks {
+        let Some(block) = facts.block(id) else { break };
+        let BlockKind::Item { marker, number, check } = block.kind else { continue };
+        while open.last().is_some_and(|(end, _)| *end <= id) {
+            open.pop();
+        }
+        let text = facts
+            .children(id)
+            .filter_map(|c| facts.block(c))
+            .next()
+            .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Heading { .. }))
+            .and_then(|b| Some(b.lines.first()?.cover(*b.lines.last()?)))
+            .unwrap_or(Span::at(check.map_or(marker.end, |c| c.span.end)));
+        items.push(Item {
+            block: id,
+            list: block.parent.unwrap_or(id),
+            parent: open.last().map(|(_, index)| *index),
+            depth: open.len(),
+            span: block.span,
+            text,
+            marker,
+            number,
+            check,
+        });
+        open.push((block.end, items.len() - 1));
+    }
+    items
+}

@@ -1,0 +1,47 @@
+//! Rules: what can be wrong with a plan. One file per rule, which declares it once with its
+//! documentation; every list, page, hover and `explain` is derived from that declaration.
+//!
+//! [`check`] runs them all: levels, status, suppression, caps and order are decided here, not in
+//! the rules. Knows no editor, no file system ([`Files`] is asked) and no clock.
+
+#[macro_use]
+mod registry;
+mod context;
+mod directives;
+mod finding;
+mod missing;
+mod run;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use context::{Context, Files, NoFiles, SectionContext, Settings};
+pub use finding::{Finding, Fix, Level, Related};
+pub use registry::{About, Fixes, Levels, Reach, Rule};
+pub use run::{Cache, check};
+
+/// The rules: one line each, in the order of the documentation.
+macro_rules! list {
+    ($($module:ident)*) => {
+        $(mod $module;)*
+        static RULES: &[&Rule] = &[$(&$module::RULE),*];
+    };
+}
+
+list! {
+    missing_risks
+    missing_rollback_plan
+    missing_acceptance_criteria
+    missing_section
+    empty_section
+    unfilled_placeholder
+}
+
+/// All rules, in the order of the documentation.
+pub fn rules() -> &'static [&'static Rule] {
+    RULES
+}
+
+/// A rule by name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|r| r.name == name)
+}

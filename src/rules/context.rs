@@ -1,0 +1,128 @@
+//! What a rule is given. Does not compute findings.
+
+use super::Level;
+use crate::plan::heading::Kind;
+use crate::plan::status::StatusClass;
+use crate::plan::{Concept, NodeId, Plan, Section};
+use crate::syntax::Document;
+use crate::template::{Matching, Recognition, Slot, Template};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// All of a plan, for rules whose reach is the document.
+pub struct Context<'a> {
+    /// Text and slices.
+    pub document: &'a Document,
+    /// The plan read from it.
+    pub plan: &'a Plan,
+    /// What the document is.
+    pub recognition: &'a Recognition,
+    /// The template it follows.
+    pub template: Option<&'a Template>,
+    /// Which section fills which slot.
+    pub matching: Option<&'a Matching>,
+    /// The plan's own status.
+    pub status: StatusClass,
+    /// Levels and caps.
+    pub settings: &'a Settings,
+    /// The workspace.
+    pub files: &'a dyn Files,
+    /// The document's path relative to its workspace folder, `/`-separated, if it has one.
+    pub path: Option<&'a str>,
+    /// Today.
+    pub today: Date,
+}
+
+/// One section, for rules whose reach is a section. Everything here is the key under which the
+/// findings are kept, so a rule can depend on nothing else. Spans are relative to the slice.
+#[derive(Clone, Copy)]
+pub struct SectionContext<'a> {
+    /// The section.
+    pub section: &'a Section,
+    /// Its kind in the plan.
+    pub kind: Kind,
+    /// Its own concept.
+    pub concept: Option<Concept>,
+    /// Its own concept or the nearest around it.
+    pub within: Option<Concept>,
+    /// Whether it has subsections.
+    pub has_children: bool,
+    /// The template the plan follows.
+    pub template: Option<&'a Template>,
+    /// The slot the section fills.
+    pub slot: Option<&'a Slot>,
+    /// Today, for fixes that insert it.
+    pub today: Date,
+}
+
+/// How rules are set: from configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Levels by rule name.
+    pub levels: FxHashMap<String, Level>,
+    /// Findings reported per rule and document before "and N more".
+    pub cap: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { levels: FxHashMap::default(), cap: 20 }
+    }
+}
+
+/// What rules may ask about the workspace. Paths are `/`-separated, relative to the workspace
+/// folder; nothing outside it exists.
+pub trait Files: Send + Sync {
+    /// Whether a file or directory is there.
+    fn exists(&self, path: &str) -> bool;
+    /// Existing paths that resemble a missing one, best first, at most a few.
+    fn closest(&self, path: &str) -> Vec<String>;
+    /// Whether the workspace is known at all; without one, rules about files are silent.
+    fn known(&self) -> bool;
+}
+
+/// No workspace.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn exists(&self, _: &str) -> bool {
+        false
+    }
+
+    fn closest(&self, _: &str) -> Vec<String> {
+        vec![]
+    }
+
+    fn known(&self) -> bool {
+        false
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The slot a section fills.
+    pub fn slot(&self, node: NodeId) -> Option<&'a Slot> {
+        self.template?.slot(self.matching?.slot_of(node)?)
+    }
+
+    /// A section with its surroundings.
+    pub fn section(&self, id: NodeId) -> Option<SectionContext<'a>> {
+        let node = self.plan.node(id)?;
+        Some(SectionContext {
+            section: &node.section,
+            kind: node.kind,
+            concept: node.concept,
+            within: node.within,
+            has_children: node.end > id + 1,
+            template: self.template,
+            slot: self.slot(id),
+            today: self.today,
+        })
+    }
+
+    /// The line end the document uses.
+    pub fn line_end(&self) -> &'static str {
+        let first = self.document.text().line_span(0).end;
+        let end = self.document.text().slice(crate::text::Span::new(first, first + 2));
+        if end == "\r\n" { "\r\n" } else { "\n" }
+    }
+}

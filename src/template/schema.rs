@@ -1,0 +1,187 @@
+//! What a template says, as plain data.
+
+use crate::plan::heading::Number;
+use crate::plan::{Aliases, Concept};
+use crate::text::Span;
+use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+/// Index of a slot within its [`Template`].
+pub type SlotId = usize;
+
+/// A plan's schema. Spans are bytes of `text`.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// `phased`, `team-plan`: kebab-case, unique among the templates in reach.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The whole file.
+    pub text: Arc<str>,
+    /// The H1 as written: the title pattern, not a slot.
+    pub heading: Option<String>,
+    /// Section slots in preorder.
+    pub slots: Vec<Slot>,
+    /// The document's fields: those above the first H2.
+    pub fields: Vec<FieldSpec>,
+    /// Every placeholder exactly as written, those in code included: `[Feature Name]`, `{{DATE}}`,
+    /// `path/to/file1.js`, `Task 1`.
+    pub placeholders: FxHashSet<String>,
+    /// Every line of guidance, sample row and instruction, as [`Template::line_key`] makes them:
+    /// what counts as left over when it stands unchanged in a plan.
+    pub guidance: FxHashSet<String>,
+    /// Headings its directives add to concepts.
+    pub aliases: Aliases,
+}
+
+/// Where a template came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Compiled in.
+    BuiltIn,
+    /// The user's directory; the path.
+    User(String),
+    /// The project; the path.
+    Project(String),
+}
+
+/// Something wrong with a template file itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where in the template.
+    pub span: Span,
+    /// For its author: lower case, no full stop.
+    pub message: String,
+}
+
+/// A section a plan is to have.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// The heading's text as written (`Step 1: [Step Name]`).
+    pub heading: String,
+    /// The heading normalised (for a pattern, without its placeholder).
+    pub key: String,
+    /// Other headings that fill it, normalised.
+    pub aliases: Vec<String>,
+    /// The concept it is for.
+    pub concept: Option<Concept>,
+    /// Heading level.
+    pub level: u8,
+    /// A plan may do without it.
+    pub optional: bool,
+    /// It stands for one or more siblings of its shape.
+    pub repeats: Option<Series>,
+    /// The slot around it.
+    pub parent: Option<SlotId>,
+    /// The slot after its last descendant.
+    pub end: SlotId,
+    /// `label: value` pairs, in order.
+    pub fields: Vec<FieldSpec>,
+    /// Its tables.
+    pub tables: Vec<TableSpec>,
+    /// Its lists outside fields.
+    pub lists: Vec<ListSpec>,
+    /// What is to be written here, for people: the guidance lines.
+    pub guidance: Vec<String>,
+    /// The Markdown beneath its heading up to its first sub-slot, without directives, trimmed.
+    pub body: String,
+    /// Its heading's text in the template.
+    pub span: Span,
+}
+
+/// A repeatable slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// `Phase`, `Step`, `Component`; empty for bare numbers.
+    pub word: String,
+    /// The first sample's number.
+    pub first: Option<Number>,
+    /// How many samples the template shows.
+    pub samples: usize,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldSpec {
+    /// As written, without marks and colon.
+    pub label: String,
+    /// Normalised.
+    pub key: String,
+    /// What goes in.
+    pub value: ValueType,
+    /// Not every sample has it, or it says "(if applicable)".
+    pub optional: bool,
+    /// The field as the template has it, sample value or list included: what is inserted.
+    pub sample: String,
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableSpec {
+    /// Its columns.
+    pub columns: Vec<ColumnSpec>,
+    /// The header, delimiter and sample rows as written.
+    pub sample: String,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnSpec {
+    /// As written.
+    pub name: String,
+    /// Normalised.
+    pub key: String,
+    /// What goes into a cell.
+    pub value: ValueType,
+    /// The sample row's cell.
+    pub sample: String,
+}
+
+/// A list outside fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListSpec {
+    /// `- [ ]`
+    Task,
+    /// `1.`
+    Ordered,
+    /// `-`
+    Bullet,
+}
+
+/// The type of a field's value or a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// One of these.
+    Choice(Vec<String>),
+    /// A date.
+    Date,
+    /// A duration.
+    Duration,
+    /// A path in the workspace.
+    Path,
+    /// A link.
+    Link,
+    /// The name of a phase of the plan.
+    Phase,
+    /// A list of bullets, tasks or numbered items follows.
+    List(ListSpec),
+    /// Anything else.
+    Text,
+}
+
+impl Template {
+    /// A slot by id.
+    pub fn slot(&self, id: SlotId) -> Option<&Slot> {
+        self.slots.get(id)
+    }
+
+    /// How lines are compared with the guidance: without list marks, check boxes, emphasis and
+    /// surrounding white space.
+    pub fn line_key(line: &str) -> String {
+        let line = line.trim().trim_start_matches(['-', '*', '+', '>', ' ']);
+        let line = line.trim_start_matches("[ ]").trim();
+        line.trim_matches(['*', '_', ' ']).to_lowercase()
+    }
+}
