@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# run.sh: the language settings and the server in a real Helix, driven through a terminal. PLANLS: the server.
+source "$(dirname "$0")/../../test/setup.sh"
+source "$here/screen.sh"
+need tmux tmux
+hx=$("$here/provision.sh")
+workspace=$(workspace) planls=$(server)
+
+# A home of its own with the settings that are shipped, and the server under test as `planls` on the PATH.
+export XDG_CONFIG_HOME=$cache/home XDG_CACHE_HOME=$cache/home XDG_DATA_HOME=$cache/home COLORTERM=truecolor LC_ALL=C.UTF-8
+mkdir -p "$cache/home/helix" "$cache/bin"
+cp "$root/editors/helix/languages.toml" "$cache/home/helix/"
+printf '[editor.inline-diagnostics]\ncursor-line = "hint"\n' > "$cache/home/helix/config.toml"
+ln -sfn "$planls" "$cache/bin/planls"
+export PATH=$cache/bin:$PATH
+trap close EXIT
+
+"$hx" --version
+health=$("$hx" --health markdown 2>&1 | sed 's/\x1b\[[0-9;]*m//g')   # exits 0 whatever it finds
+case $health in
+  *'✓ planls'*) passed=1; echo 'ok hx --health markdown' ;;
+  *) failed=1; printf 'not ok hx --health markdown\n%s\n' "$health" ;;
+esac
+
+cd "$workspace"
+faulty=plans/search-index-faulty.md
+ready=(see 'no rollback plan')   # the first finding is on the first line, where the cursor is
+
+try 'findings are shown in the text' $faulty "${ready[@]}"
+try 'the outline of a plan' $faulty "${ready[@]}" type ' s' see 'Phase 2: Switch the reads'
+try 'the list of findings' $faulty "${ready[@]}" type ' d' see 'missing-rollback-plan'
+try 'a quick fix is applied' $faulty "${ready[@]}" type ' a' see 'Add a `Rollback Plan` section' press Enter gone 'no rollback plan'
+try 'a row is inserted below' $faulty "${ready[@]}" type '/ranking' press Enter type ' a' see 'Insert row below' \
+  type 'Insert row below' press Enter see '|                       |                             |'
+try 'a section is completed' $faulty "${ready[@]}" type '/## Definition' press Enter type 'O## ' see 'Rollback Plan' press Tab press Enter press Escape type 'gg' gone 'no rollback plan'
+try 'findings follow the text' $faulty "${ready[@]}" type '/## Risks' press Enter type 'O## Rollback Plan' press Enter press Enter type '1. Turn the flag off' press Enter press Escape type 'gg' gone 'no rollback plan'
+try 'plans of the project are searched' $faulty "${ready[@]}" type ' S' type 'Phase 2' see 'search-index-faulty.md'
+try 'the server is stopped and started' $faulty "${ready[@]}" type ':lsp-stop' press Enter gone 'no rollback plan' type ':lsp-restart' press Enter "${ready[@]}"
+pending hover try 'hover' $faulty "${ready[@]}" type '/Risks' press Enter type ' k' see 'Risks'
+pending rename try 'rename' $faulty "${ready[@]}" type '/Phase 1: Build' press Enter type ' r' see 'rename-to:' press C-u type 'Lay the ground' press Enter see '| Phase 1: Lay the ground'
+pending definition try 'definition' $faulty "${ready[@]}" type '/. Phase 1: Build' press Enter type 'gd' see '### Phase 1'
+
+finish

@@ -1,0 +1,47 @@
+--- nvim -l main.lua RUNTIME PLANLS WORKSPACE: runs every case of cases.lua in a Neovim of its own workspace, prints a
+--- line for each, and `N passed, N failed` at the end. Exit code 1 when one failed.
+local runtime, planls, workspace = unpack(arg)
+local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
+package.path = here .. '/?.lua;' .. package.path
+local Editor, run, cases = require('editor'), require('verbs'), require('cases')
+
+local passed, failed, pending = 0, 0, {}
+local function report(name, good, err)
+  passed, failed = passed + (good and 1 or 0), failed + (good and 0 or 1)
+  io.stdout:write((good and 'ok ' or 'not ok ') .. name .. '\n')
+  if not good then
+    io.stdout:write('  ' .. tostring(err):gsub('\n', '\n  ') .. '\n')
+  end
+end
+
+local editor = Editor.start(runtime, planls, workspace)
+report('the server starts, for the project with planls.toml', pcall(function()
+  editor:open(cases[1].file)
+  editor:wait('another root', [[return vim.lsp.get_clients({ bufnr = 0, name = 'planls' })[1].root_dir == ...]], workspace)
+end))
+if failed > 0 then
+  cases = {}
+end
+for _, case in ipairs(cases) do
+  if case.pending then
+    table.insert(pending, case.pending)
+  else
+    report(case[1], pcall(run, editor, case))
+  end
+end
+
+report('nothing was said in :messages', pcall(function()
+  local messages = editor:lua([[return vim.api.nvim_exec2('messages', { output = true }).output]])
+  assert(not messages:lower():find('error') and not messages:lower():find('planls'), messages)
+end))
+report('the server stops', pcall(function()
+  editor:lua([[_G.client = vim.lsp.get_clients({ name = 'planls' })[1]; vim.lsp.enable('planls', false); _G.client:stop()]])
+  editor:wait('it does not', 'return _G.client:is_stopped()')
+end))
+editor:stop()
+
+if #pending > 0 then
+  io.stdout:write('not in the server yet: ' .. table.concat(pending, ', ') .. '\n')
+end
+io.stdout:write(('%d passed, %d failed\n'):format(passed, failed))
+os.exit(failed == 0 and 0 or 1)
