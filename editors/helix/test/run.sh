@@ -4,7 +4,8 @@ source "$(dirname "$0")/../../test/setup.sh"
 source "$here/screen.sh"
 need tmux tmux
 hx=$("$here/provision.sh")
-workspace=$(workspace) planls=$(server)
+workspace=$(workspace)
+planls=$(server)
 
 # A home of its own with the settings that are shipped, and the server under test as `planls` on the PATH.
 export XDG_CONFIG_HOME=$cache/home XDG_CACHE_HOME=$cache/home XDG_DATA_HOME=$cache/home COLORTERM=truecolor LC_ALL=C.UTF-8
