@@ -29,11 +29,9 @@ server() {
   printf '%s\n' "$planls"
 }
 
-# workspace: a fresh directory with the examples as plans of one project; prints its path.
+# workspace: a fresh copy of the examples; prints its path.
 workspace() {
   local dir=$cache/workspace
-  rm -rf "$dir" && mkdir -p "$dir/plans"
-  cp "$root"/editors/test/examples/*.md "$dir/plans/"
-  printf '[plans]\ninclude = ["plans/*.md"]\n' > "$dir/planls.toml"
+  mkdir -p "$cache" && rm -rf "$dir" && cp -R "$root/examples" "$dir"
   printf '%s\n' "$dir"
 }

@@ -24,21 +24,27 @@ case $health in
 esac
 
 cd "$workspace"
-faulty=plans/search-index-faulty.md
+faulty=search-index-faulty.md
 ready=(see 'no rollback plan')   # the first finding is on the first line, where the cursor is
 
 try 'findings are shown in the text' $faulty "${ready[@]}"
-try 'the outline of a plan' $faulty "${ready[@]}" type ' s' see 'Phase 2: Switch the reads'
+try 'the outline of a plan' $faulty "${ready[@]}" type ' s' see 'Phase 3: Switch Reads'
 try 'the list of findings' $faulty "${ready[@]}" type ' d' see 'missing-rollback-plan'
-try 'a quick fix is applied' $faulty "${ready[@]}" type ' a' see 'Add a `Rollback Plan` section' press Enter gone 'no rollback plan'
-try 'a row is inserted below' $faulty "${ready[@]}" type '/ranking' press Enter type ' a' see 'Insert row below' \
-  type 'Insert row below' press Enter see '|                       |                             |'
-try 'a section is completed' $faulty "${ready[@]}" type '/## Definition' press Enter type 'O## ' see 'Rollback Plan' press Tab press Enter press Escape type 'gg' gone 'no rollback plan'
-try 'findings follow the text' $faulty "${ready[@]}" type '/## Risks' press Enter type 'O## Rollback Plan' press Enter press Enter type '1. Turn the flag off' press Enter press Escape type 'gg' gone 'no rollback plan'
-try 'plans of the project are searched' $faulty "${ready[@]}" type ' S' type 'Phase 2' see 'search-index-faulty.md'
-try 'the server is stopped and started' $faulty "${ready[@]}" type ':lsp-stop' press Enter gone 'no rollback plan' type ':lsp-restart' press Enter "${ready[@]}"
-pending hover try 'hover' $faulty "${ready[@]}" type '/Risks' press Enter type ' k' see 'Risks'
-pending rename try 'rename' $faulty "${ready[@]}" type '/Phase 1: Build' press Enter type ' r' see 'rename-to:' press C-u type 'Lay the ground' press Enter see '| Phase 1: Lay the ground'
-pending definition try 'definition' $faulty "${ready[@]}" type '/. Phase 1: Build' press Enter type 'gd' see '### Phase 1'
+try 'a quick fix is applied' $faulty "${ready[@]}" \
+  type ' a' see 'Add a `Rollback Plan` section' press Enter gone 'no rollback plan'
+try 'a row is inserted below' $faulty "${ready[@]}" type '/The backfill takes' press Enter \
+  type ' a' see 'Insert row below' type 'Insert row below' press Enter \
+  see '|                                                 |                                                           |'
+try 'a section is completed' $faulty "${ready[@]}" type '/## Dependencies' press Enter \
+  type 'O### ' see 'Rollback Plan' press Tab press Enter press Escape type 'gg' gone 'no rollback plan'
+try 'findings follow the text' $faulty "${ready[@]}" type '/## Dependencies' press Enter \
+  type 'O## Rollback Plan' press Enter press Enter type '1. Turn the flag off' press Enter press Escape type 'gg' gone 'no rollback plan'
+try 'plans of the project are searched' $faulty "${ready[@]}" type ' S' type 'Backfill' see 'Phase 2: Backfill'
+try 'the server is stopped and started' $faulty "${ready[@]}" \
+  type ':lsp-stop' press Enter gone 'no rollback plan' type ':lsp-restart' press Enter "${ready[@]}"
+pending rename try 'rename' $faulty "${ready[@]}" type '/Phase 3: Switch' press Enter \
+  type ' r' see 'rename-to:' press C-u type 'Move the Readers' press Enter type '/Phase 3: Move' press Enter type 'n' see '| Phase 3: Move the Readers'
+pending definition try 'definition' $faulty "${ready[@]}" type '/. Phase 1: Router' press Enter type 'gd' see ' 49:'
+pending hover try 'hover' checkout.md type '/## Risks' press Enter type ' k' see 'Mitigation Strategy  '
 
 finish

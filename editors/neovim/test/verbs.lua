@@ -155,13 +155,14 @@ end
 --- What every case may ask for after its verb.
 local after = {}
 
-function after.gives(editor, lines)
-  local wanted = '\n' .. table.concat(lines, '\n') .. '\n'
-  local seen = pcall(editor.wait, editor, '', [[
-    local text = '\n' .. table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n'
-    return text:find(..., 1, true) ~= nil]], wanted)
-  if not seen then
-    error(('the buffer does not hold:%sit is:\n%s'):format(wanted, table.concat(editor:lines(), '\n')), 0)
+function after.gives(editor, texts)
+  for _, text in ipairs(texts) do
+    local seen = pcall(editor.wait, editor, '', [[
+      local buffer = '\n' .. table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n'
+      return buffer:find(..., 1, true) ~= nil]], '\n' .. text .. '\n')
+    if not seen then
+      error(('the buffer does not hold:\n%s\nit is:\n%s'):format(text, table.concat(editor:lines(), '\n')), 0)
+    end
   end
 end
 
