@@ -6,9 +6,15 @@
 //! (see [`Document`]). All spans inside `Facts` are relative to the slice.
 
 mod block;
+mod build;
 mod document;
 mod inline;
+mod read;
+mod scan;
 
 pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
 pub use document::{Document, Slice};
 pub use inline::{Inline, InlineKind};
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,15 @@
 //! A document as slices, kept in step with its text edit by edit.
+//!
+//! Where a slice ends is a function of the text from its start on (see `scan`), so re-reading
+//! from a slice's start until an old boundary is met gives what reading it all would.
 
 use super::Facts;
+use super::scan::{FRONT_MATTER, scan};
 use crate::text::{Span, Text};
 use std::sync::Arc;
+
+/// What must be seen of the text after a cut to know it for one: `###### ` and to spare.
+const AHEAD: usize = 16;
 
 /// One slice of a document.
 #[derive(Clone, Debug)]
@@ -15,6 +22,18 @@ pub struct Slice {
     pub line: usize,
 }
 
+impl Slice {
+    /// The first byte after it.
+    pub fn end(&self) -> usize {
+        self.start + self.facts.text.len()
+    }
+
+    /// The first line after it.
+    fn end_line(&self) -> usize {
+        self.line + self.facts.line_starts.len()
+    }
+}
+
 /// A text and the facts of its slices. Cloning shares both.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -25,8 +44,16 @@ pub struct Document {
 impl Document {
     /// Reads a whole text.
     pub fn new(text: &str) -> Self {
-        let text = Text::from(text);
-        Document { text, slices: Vec::new() }
+        let mut slices: Vec<Slice> = Vec::new();
+        let (mut at, mut line) = (0, 0);
+        while at < text.len() || slices.is_empty() {
+            let rest = text.get(at..).unwrap_or_default();
+            let facts = Arc::new(Facts::of(rest, scan(rest, at == 0, true)));
+            let slice = Slice { facts, start: at, line };
+            (at, line) = (slice.end(), slice.end_line());
+            slices.push(slice);
+        }
+        Document { text: Text::from(text), slices }
     }
 
     /// The text.
@@ -42,12 +69,90 @@ impl Document {
     /// Replaces a range (clamped) and re-reads what that reaches. Slices it does not reach keep
     /// their facts (the same `Arc`).
     pub fn edit(&mut self, span: Span, insert: &str) {
+        let start = self.text.floor(span.start);
+        let end = self.text.floor(span.end).max(start);
         self.text.replace(span, insert);
+        let added = insert.len();
+        let from = self.reached_from(start);
+        let (new, kept) = self.reread(from, end, |at| at + added - (end - start));
+        let (by, lines) = match (new.last().map(|s| (s.end(), s.end_line())), self.slices.get(kept))
+        {
+            (Some(new), Some(old)) => (new.0.wrapping_sub(old.start), new.1.wrapping_sub(old.line)),
+            _ => (0, 0),
+        };
+        if (by, lines) != (0, 0) {
+            for slice in self.slices.iter_mut().skip(kept) {
+                slice.start = slice.start.wrapping_add(by);
+                slice.line = slice.line.wrapping_add(lines);
+            }
+        }
+        self.slices.splice(from..kept, new);
     }
 
     /// The slice that holds the byte at `offset` (clamped: the last slice).
     pub fn slice_at(&self, offset: usize) -> Option<&Slice> {
-        let next = self.slices.partition_point(|s| s.start <= offset);
-        self.slices.get(next.saturating_sub(1))
+        self.slices.get(self.index_at(offset))
+    }
+
+    fn index_at(&self, offset: usize) -> usize {
+        self.slices.partition_point(|s| s.start <= offset).saturating_sub(1)
+    }
+
+    /// The first slice that an edit at `offset` can change: the one before if the edit touches
+    /// what makes its slice begin, the first if it may close front matter.
+    fn reached_from(&self, offset: usize) -> usize {
+        let head = self.text.slice(Span::new(0, AHEAD));
+        let head = head.strip_prefix('\u{feff}').unwrap_or(&head);
+        if offset <= FRONT_MATTER && (head.starts_with("---") || head.starts_with("+++")) {
+            return 0;
+        }
+        let index = self.index_at(offset);
+        let near = self.slices.get(index).is_some_and(|s| offset < s.start + AHEAD);
+        index.saturating_sub(usize::from(near))
+    }
+
+    /// Reads slices from the start of slice `from` until a boundary at or after `end`, the end of
+    /// the edit, is met again. Returns them and the index of the slice that begins there. `moved`
+    /// gives the new place of an old boundary behind the edit.
+    fn reread(
+        &self,
+        from: usize,
+        end: usize,
+        moved: impl Fn(usize) -> usize,
+    ) -> (Vec<Slice>, usize) {
+        let (mut at, mut line) = self.slices.get(from).map_or((0, 0), |s| (s.start, s.line));
+        let mut kept = self.slices.partition_point(|s| s.start < end).max(from + 1);
+        let mut seen = kept;
+        let mut new: Vec<Slice> = Vec::new();
+        while at < self.text.len() || (at, new.len()) == (0, 0) {
+            // A window up to an old boundary is enough unless the edit opened something there.
+            let to = self.slices.get(seen).map_or(self.text.len(), |s| moved(s.start) + 2 * AHEAD);
+            let to = if at == 0 { to.max(FRONT_MATTER + AHEAD) } else { to }.min(self.text.len());
+            let window = self.text.slice(Span::new(at, to));
+            let mut rest: &str = &window;
+            while !rest.is_empty() || (at, new.len()) == (0, 0) {
+                let scan = scan(rest, at == 0, true);
+                if to < self.text.len() && scan.end + AHEAD > rest.len() {
+                    break;
+                }
+                let read = rest.get(..scan.end).unwrap_or_default();
+                let same = |s: &&Slice| s.start == at && *s.facts.text == *read;
+                let old = self.slices.get(from + new.len()).filter(same);
+                let facts = old.map(|s| Arc::clone(&s.facts));
+                let facts = facts.unwrap_or_else(|| Arc::new(Facts::of(rest, scan)));
+                rest = rest.get(facts.text.len()..).unwrap_or_default();
+                let slice = Slice { facts, start: at, line };
+                (at, line) = (slice.end(), slice.end_line());
+                new.push(slice);
+                while self.slices.get(kept).is_some_and(|s| moved(s.start) < at) {
+                    kept += 1;
+                }
+                if self.slices.get(kept).is_some_and(|s| moved(s.start) == at) {
+                    return (new, kept);
+                }
+            }
+            seen = (2 * seen - from).max(kept + 1);
+        }
+        (new, self.slices.len())
     }
 }
