@@ -7,6 +7,7 @@ pub mod directive;
 pub mod estimate;
 pub mod field;
 pub mod heading;
+pub mod marks;
 pub mod placeholder;
 pub mod section;
 pub mod status;

@@ -1,25 +1,360 @@
-//! STUB, to be replaced whole by the real file from branch vocab: on conflict take that one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+//! Concepts: what a section is about, whatever its heading calls it: `Known pitfalls`, `4. Risiken`, `リスクと対策` are all risks.
+//!
+//! One table of names in many languages, and a few word rules for headings around them. Only the heading's words count:
+//! where a section stands, and names that templates or the configuration add, are the callers' business. A doubt is no concept.
+
+mod words;
+
+use super::heading::{self, Kind};
+use super::marks::{self, Plain};
+use super::status;
+use rustc_hash::FxHashMap;
+use std::str::FromStr;
+use std::sync::LazyLock;
+
+/// What a section of a plan is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Concept {
+    /// What the plan is for: summary, goal, context, scope.
+    Overview,
+    /// How it is today.
+    CurrentState,
+    /// What must be there before work begins.
+    Prerequisites,
+    /// How it will be done: strategy, architecture, design.
+    Approach,
+    /// The parts to build or change.
+    Components,
+    /// The phases, steps or tasks themselves.
     Phases,
+    /// How it is tested and verified.
+    Testing,
+    /// What could go wrong, and what is done about it.
     Risks,
+    /// How to get back: rollback, recovery, contingency.
     Rollback,
+    /// What the work depends on.
+    Dependencies,
+    /// When it is done: criteria, metrics, deliverables.
     Acceptance,
+    /// Dates, milestones, estimates.
+    Timeline,
+    /// What is still undecided.
+    OpenQuestions,
+    /// How it reaches its users: release, rollout, migration.
+    Deployment,
+    /// What is watched afterwards.
+    Monitoring,
+    /// Documents to write or update.
+    Documentation,
+    /// Files to create, modify, delete.
+    FileChanges,
+    /// What reviewers check.
+    Review,
+    /// Who signs off.
+    Approval,
+    /// Remarks and assumptions.
+    Notes,
+    /// What has happened so far.
+    ProgressLog,
+    /// Specifications, references, links.
+    RelatedDocuments,
 }
+
+use Concept::*;
+
 impl Concept {
-    pub fn of(_: &str) -> Option<Concept> {
-        None
+    /// Every concept with its id and the title of a section somebody would write for it, in the order plans usually have.
+    pub const ALL: [(Concept, &'static str, &'static str); 22] = [
+        (Overview, "overview", "Overview"),
+        (CurrentState, "current-state", "Current State"),
+        (Prerequisites, "prerequisites", "Prerequisites"),
+        (Approach, "approach", "Approach"),
+        (Components, "components", "Components"),
+        (Phases, "phases", "Implementation Steps"),
+        (Testing, "testing", "Testing Strategy"),
+        (Deployment, "deployment", "Deployment"),
+        (Monitoring, "monitoring", "Monitoring"),
+        (Documentation, "documentation", "Documentation Updates"),
+        (FileChanges, "file-changes", "File Changes"),
+        (Risks, "risks", "Risks"),
+        (Rollback, "rollback", "Rollback Plan"),
+        (Dependencies, "dependencies", "Dependencies"),
+        (Acceptance, "acceptance", "Acceptance Criteria"),
+        (Timeline, "timeline", "Timeline"),
+        (OpenQuestions, "open-questions", "Open Questions"),
+        (Review, "review", "Review Checklist"),
+        (Approval, "approval", "Approval"),
+        (RelatedDocuments, "related-documents", "Related Documents"),
+        (Notes, "notes", "Notes"),
+        (ProgressLog, "progress-log", "Progress Log"),
+    ];
+
+    /// The concept that a heading names, in any spelling, numbering and language of the table. Nothing for phases, steps and
+    /// whatever is only likely to be one.
+    pub fn of(name: &str) -> Option<Concept> {
+        const LONGEST: usize = 200;
+        if name.len() > LONGEST {
+            return None;
+        }
+        let heading = heading::parse(name);
+        if heading.kind != Kind::Section && heading.word.is_some() {
+            return None;
+        }
+        let normal = normalise(name);
+        exact(&key(&normal)).or_else(|| {
+            let code = name.contains('`') || name.contains("](");
+            if code {
+                None
+            } else {
+                before_separator(&normal, heading.number.is_some())
+                    .or_else(|| by_words(&key(&normal)))
+            }
+        })
     }
-    pub fn from_id(_: &str) -> Option<Concept> {
-        None
-    }
+
+    /// The kebab-case name used in directives and configuration.
     pub fn id(self) -> &'static str {
-        ""
+        self.row().1
     }
+
+    /// What a person would call a section of this concept: `Risks`, `Rollback Plan`.
     pub fn title(self) -> &'static str {
-        ""
+        self.row().2
+    }
+
+    /// The concept with that [`id`](Self::id), exactly.
+    pub fn from_id(id: &str) -> Option<Concept> {
+        Self::ALL.iter().find(|row| row.1 == id).map(|row| row.0)
+    }
+
+    fn row(self) -> (Concept, &'static str, &'static str) {
+        Self::ALL.into_iter().find(|row| row.0 == self).unwrap_or((self, "", ""))
     }
 }
-pub fn normalise(t: &str) -> String {
-    t.to_lowercase()
+
+impl FromStr for Concept {
+    type Err = ();
+
+    fn from_str(id: &str) -> Result<Self, ()> {
+        Self::from_id(id).ok_or(())
+    }
 }
+
+/// A heading's words for comparison: without Markdown marks, emoji, leading numbering (`1.`, `A.`, `§A.`, `IV.`, `Section 4:`), checkbox,
+/// trailing colon, parenthesis, status and checkpoint; lower case, `&` as `and`, single blanks. What would leave nothing stays.
+pub fn normalise(text: &str) -> String {
+    const MOST: usize = 8;
+    let plain = Plain::of(text).text;
+    let mut rest = marks::trim(&plain);
+    for _ in 0..MOST {
+        let shorter = marks::trim(shorten(rest)).trim_end_matches([':', '：']);
+        if shorter == rest || shorter.trim().is_empty() {
+            break;
+        }
+        rest = shorter;
+    }
+    let words = rest.replace(['&', '＆'], " and ");
+    let words: String = words.chars().filter(|c| !marks::is_emoji(*c)).collect();
+    let words = words.to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` without one thing at one of its ends.
+fn shorten(text: &str) -> &str {
+    let (_, unmarked) = status::leading_mark(text);
+    if unmarked.len() < text.len() {
+        return unmarked;
+    }
+    if let Some(length) = heading::numbering(text) {
+        return text.get(length..).unwrap_or_default();
+    }
+    let end =
+        heading::aside(text).or_else(|| status::trailing(text).map(|(at, _)| at)).or_else(|| {
+            marks::last_group(text).filter(|_| text.ends_with([')', '）'])).map(|(at, _)| at)
+        });
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// A normalised heading as the table spells its names: words without accents and punctuation; `/` and `+` are `and`.
+fn key(normal: &str) -> String {
+    let mut key = String::with_capacity(normal.len());
+    for c in marks::fold(normal).chars() {
+        match c {
+            '/' | '+' => key.push_str(" and "),
+            c if c.is_alphanumeric() => key.push(c),
+            _ => key.push(' '),
+        }
+    }
+    key.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+struct Table {
+    names: FxHashMap<&'static str, Concept>,
+    endings: Vec<(&'static str, Concept)>,
+    beginnings: Vec<(&'static str, Concept)>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table =
+        Table { names: FxHashMap::default(), endings: Vec::new(), beginnings: Vec::new() };
+    for (concept, names) in rows() {
+        for name in names.split(", ") {
+            if let Some(name) = name.strip_prefix('*') {
+                table.endings.push((name, concept));
+            } else if let Some(name) = name.strip_suffix('*') {
+                table.beginnings.push((name, concept));
+            }
+            table.names.insert(name.trim_matches('*'), concept);
+        }
+    }
+    table
+});
+
+/// The lines of the table; a test keeps them well formed.
+fn rows() -> impl Iterator<Item = (Concept, &'static str)> {
+    let lines = include_str!("concept/names.txt").lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(": "))
+        .filter_map(|(id, names)| Some((Concept::from_id(id)?, names)))
+}
+
+fn exact(key: &str) -> Option<Concept> {
+    TABLE.names.get(key).copied()
+}
+
+/// `Scope: what changes`, `Risk Assessment - UPDATED`: a name before a separator. In a numbered heading that is a step's title.
+fn before_separator(normal: &str, numbered: bool) -> Option<Concept> {
+    let separators: &[&str] =
+        if numbered { &[" - ", " — ", " – "] } else { &[": ", "：", " - ", " — ", " – "] };
+    separators.iter().find_map(|separator| exact(&key(normal.split_once(separator)?.0)))
+}
+
+/// Headings around a name: with an adjective, a preposition or a second subject.
+fn by_words(key: &str) -> Option<Concept> {
+    const MOST: usize = 8;
+    let words: Vec<&str> = key.split(' ').collect();
+    if words.len() > MOST {
+        return None;
+    }
+    if let Some(concept) = by_phrase(&words) {
+        return Some(concept);
+    }
+    if !key.is_ascii() {
+        return unspaced(key).or_else(|| described(&words));
+    }
+    if is_action(&words) {
+        return None;
+    }
+    let cut = words
+        .iter()
+        .position(|word| words::is(words::PREPOSITIONS, word))
+        .filter(|cut| *cut > 0)
+        .unwrap_or(words.len());
+    let head = words.get(..cut)?;
+    let first = words
+        .iter()
+        .position(|word| *word == "and")
+        .filter(|at| *at > 0)
+        .and_then(|at| words.get(..at));
+    described(head)
+        .or_else(|| first.filter(|first| *first != head && !is_plain(first)).and_then(described))
+}
+
+/// Whether the heading says to do something: no concept, whatever its last words are.
+fn is_action(words: &[&str]) -> bool {
+    let Some(first) = words.first().filter(|_| words.len() > 1) else { return false };
+    words::is(words::VERBS, first) && *first != "complete"
+        || first.ends_with("ing") && !words::is(words::DESCRIBING, first)
+}
+
+/// Names that alone are too plain to speak for a longer heading.
+fn is_plain(words: &[&str]) -> bool {
+    matches!(words, [word] if words::is(words::PLAIN, word))
+}
+
+/// A name behind adjectives (`MVP testing strategy`), or one that ends (`technical risks`) or begins the heading.
+fn described(words: &[&str]) -> Option<Concept> {
+    let text = words.join(" ");
+    if let Some(concept) = exact(&text).filter(|_| words.len() > 1 || !is_plain(words)) {
+        return Some(concept);
+    }
+    let adjectives = words.iter().take_while(|word| words::is(words::ADJECTIVES, word)).count();
+    for skipped in 1..=adjectives {
+        let name = words.get(skipped..).unwrap_or_default();
+        if let Some(concept) = exact(&name.join(" ")).filter(|_| !is_plain(name)) {
+            return Some(concept);
+        }
+    }
+    let before_name = |before: &str| before.ends_with(' ') && !before.ends_with(" and ");
+    let ends = |name: &str| text.strip_suffix(name).is_some_and(before_name);
+    let begins = |name: &str| text.strip_prefix(name).is_some_and(|after| after.starts_with(' '));
+    let ending =
+        TABLE.endings.iter().filter(|(name, _)| ends(name)).max_by_key(|(name, _)| name.len());
+    ending
+        .or_else(|| TABLE.beginnings.iter().find(|(name, _)| begins(name)))
+        .map(|(_, concept)| *concept)
+}
+
+/// `潜在风险`, `主要リスク`: scripts without blanks, a short word before the name.
+fn unspaced(key: &str) -> Option<Concept> {
+    const LONGEST: usize = 6;
+    let ending =
+        |name: &str| key.strip_suffix(name).is_some_and(|before| before.chars().count() <= LONGEST);
+    let found = TABLE.endings.iter().filter(|(name, _)| !name.is_ascii() && ending(name));
+    found.max_by_key(|(name, _)| name.len()).map(|(_, concept)| *concept)
+}
+
+/// `If implementation fails`, `What could go wrong with the import`, `Files to …`, `Current … flow`
+fn by_phrase(words: &[&str]) -> Option<Concept> {
+    const CONDITIONS: [&str; 4] = ["if", "when", "in", "what"];
+    const FAILURES: [&str; 9] =
+        ["fail", "fails", "failed", "failure", "wrong", "breaks", "break", "broken", "problems"];
+    const STATES: [&str; 16] = [
+        "state",
+        "architecture",
+        "implementation",
+        "behavior",
+        "behaviour",
+        "situation",
+        "system",
+        "code",
+        "codebase",
+        "structure",
+        "flow",
+        "design",
+        "limitations",
+        "layout",
+        "setup",
+        "schema",
+    ];
+    let (first, last) = (*words.first()?, *words.last()?);
+    let second = words.get(1).copied().unwrap_or_default();
+    let conditional = CONDITIONS.contains(&first)
+        && (first != "in" || second == "case")
+        && (first != "what" || second == "if");
+    if conditional && words.iter().any(|word| FAILURES.contains(word)) {
+        return Some(Rollback);
+    }
+    match (first, second) {
+        ("what", "could" | "can" | "might") if words.contains(&"wrong") => Some(Risks),
+        ("how" | "when", "to")
+            if matches!(words.get(2), Some(&("rollback" | "revert" | "undo"))) =>
+        {
+            Some(Rollback)
+        }
+        ("how" | "when", "to")
+            if matches!(words.get(2..4), Some(["roll", "back"] | ["back", "out"])) =>
+        {
+            Some(Rollback)
+        }
+        ("files", "to") if words.len() > 2 => Some(FileChanges),
+        ("current" | "existing", _) if words.len() <= 4 && STATES.contains(&last) => {
+            Some(CurrentState)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
