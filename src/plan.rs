@@ -8,10 +8,12 @@ pub mod estimate;
 pub mod field;
 pub mod heading;
 pub mod marks;
+pub mod mention;
 pub mod placeholder;
 pub mod section;
 pub mod status;
 mod tree;
+pub mod work;
 
 pub use concept::Concept;
 pub use field::Field;

@@ -61,7 +61,8 @@ impl Snapshot {
         let plan = Plan::new(&document, &environment.aliases, before.map(|b| &b.plan));
         let recognition = recognise(&plan, path.as_deref(), &declared, &environment.templates);
         let matching = recognition.template.as_deref().map(|t| Matching::new(&plan, t));
-        let status = plan_status(&plan);
+        let status = stated_status(&plan).and_then(status::parse);
+        let status = status.map_or(StatusClass::Active, |s| s.class);
         let before = before.map(|b| b.findings.get().map_or(&b.before, |(_, cache)| cache).clone());
         Snapshot {
             document,
@@ -86,6 +87,24 @@ impl Snapshot {
     /// Whether the server has anything to say about it.
     pub fn is_plan(&self) -> bool {
         self.recognition.is == Recognised::Plan
+    }
+
+    /// Whether it has an outline: plans and templates have.
+    pub fn has_outline(&self) -> bool {
+        matches!(self.recognition.is, Recognised::Plan | Recognised::Template)
+    }
+
+    /// Whether completion has something to offer: in plans and templates, and in an empty document
+    /// that may become one.
+    pub fn takes_completion(&self) -> bool {
+        let blank =
+            || self.plan.nodes.iter().all(|n| n.section.heading.is_none() && n.section.is_blank());
+        self.has_outline() || (self.recognition.is == Recognised::Maybe && blank())
+    }
+
+    /// The plan's own status as written.
+    pub fn status_text(&self) -> Option<&str> {
+        stated_status(&self.plan)
     }
 
     /// The template it follows.
@@ -132,12 +151,10 @@ impl Environment {
     }
 }
 
-/// The status a plan states in its header or front matter.
-fn plan_status(plan: &Plan) -> StatusClass {
-    let head = plan.nodes.iter().take_while(|n| n.level <= 1).take(2);
-    let mut stated = head.filter_map(|n| {
-        let field = n.section.field("status")?;
-        status::parse(n.section.str(field.value))
-    });
-    stated.next().map_or(StatusClass::Active, |s| s.class)
+/// The status a plan states in its header or front matter: the value of the first `Status` field.
+fn stated_status(plan: &Plan) -> Option<&str> {
+    let mut head = plan.nodes.iter().take_while(|n| n.level <= 1).take(2);
+    head.find_map(|n| {
+        Some(n.section.str(n.section.field("status")?.value)).filter(|s| !s.is_empty())
+    })
 }

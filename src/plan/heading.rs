@@ -29,6 +29,19 @@ pub enum Kind {
     Task,
 }
 
+impl Kind {
+    /// As output names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Section => "section",
+            Kind::Phase => "phase",
+            Kind::Step => "step",
+            Kind::Component => "component",
+            Kind::Task => "task",
+        }
+    }
+}
+
 /// A heading taken apart. Ranges are half-open bytes of the text given to [`parse`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeadingName {

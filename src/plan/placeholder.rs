@@ -73,18 +73,15 @@ pub fn read(facts: &Facts, blocks: Range<usize>) -> Vec<Placeholder> {
 
 /// The inlines and the words between them.
 fn leaf(facts: &Facts, block: &Block, found: &mut Vec<Placeholder>) {
-    let mut code: Vec<Span> = vec![];
     for inline in facts.inlines(block) {
         match inline.kind {
             InlineKind::Mustache => found.push(new(inline.span, Sort::Mustache, false)),
             InlineKind::Bracket => {
-                found.push(new(inline.span, bracket_sort(facts, inline.span), false))
+                found.push(new(inline.span, bracket_sort(facts, inline.span), false));
             }
             InlineKind::Code => {
-                code.push(inline.span);
                 brackets(facts, inline.inner, true, found);
-                let text = facts.str(inline.inner);
-                if is_path(text) {
+                if is_path(facts.str(inline.inner)) {
                     // Leading an item it is a file of a list; elsewhere it may be an example.
                     let leads = block.parent.is_some()
                         && block.lines.first().is_some_and(|l| l.start == inline.span.start);
@@ -94,18 +91,11 @@ fn leaf(facts: &Facts, block: &Block, found: &mut Vec<Placeholder>) {
             InlineKind::Link { destination } if is_path(facts.str(destination)) => {
                 found.push(new(destination, Sort::Path, false));
             }
-            InlineKind::Link { .. } | InlineKind::Autolink => code.push(inline.span),
             _ => {}
         }
     }
-    for line in &block.lines {
-        let mut at = line.start;
-        let first = code.partition_point(|c| c.end <= line.start);
-        for span in code.iter().skip(first).take_while(|c| c.start < line.end) {
-            words(facts, Span::new(at, span.start), false, found);
-            at = span.end;
-        }
-        words(facts, Span::new(at, line.end), false, found);
+    for span in facts.prose(block) {
+        words(facts, span, false, found);
     }
 }
 

@@ -6,6 +6,7 @@
 use super::directive::{self, Comment};
 use super::field::{self, Field};
 use super::heading::{self, HeadingName, Kind};
+use super::mention::{self, Mention};
 use super::placeholder::{self, Placeholder};
 use super::{Concept, concept::normalise};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
@@ -39,6 +40,8 @@ pub struct Section {
     pub directives: Vec<Comment>,
     /// What looks like a blank to be filled in, the heading's included.
     pub placeholders: Vec<Placeholder>,
+    /// Phases and steps named in the body.
+    pub mentions: Vec<Mention>,
 }
 
 /// A heading.
@@ -237,6 +240,7 @@ fn section(
         fields: field::read(facts, blocks.clone()),
         items: items(facts, blocks.clone()),
         placeholders: placeholder::read(facts, with_heading),
+        mentions: mention::read(facts, blocks.clone()),
         tables,
         blocks,
         facts: facts.clone(),
@@ -274,4 +278,96 @@ fn items(facts: &Facts, blocks: Range<BlockId>) -> Vec<Item> {
         open.push((block.end, items.len() - 1));
     }
     items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+    use std::fmt::Write;
+
+    fn check(text: &str, expect: Expect) {
+        let mut out = String::new();
+        for section in Section::read(&Arc::new(Facts::read(text, true))) {
+            let level = section.heading.as_ref().map_or(0, |h| h.level);
+            let _ =
+                writeln!(out, "{level} {:?} body {:?}", section.name(), section.str(section.body));
+            for field in &section.fields {
+                let (key, value) = (&field.key, section.str(field.value));
+                let content = if field.content.is_some() { " …" } else { "" };
+                let _ = writeln!(out, "  field {key} = {value:?}{content}");
+            }
+            for item in &section.items {
+                let check = item.check.map_or("", |c| if c.done { "[x] " } else { "[ ] " });
+                let _ = writeln!(
+                    out,
+                    "  {}item {check}{:?}",
+                    "  ".repeat(item.depth),
+                    section.str(item.text)
+                );
+            }
+        }
+        expect.assert_eq(&out);
+    }
+
+    #[test]
+    fn fields_in_all_their_shapes() {
+        check(
+            "**A:** 1\n**B**: 2 | **C**: 3\n\n- **D**: 4\n- **E**:\n  - one\n\n*Status: OPEN*\n\nOwner: Kim\n\n> **Q:** 5\n",
+            expect![[r#"
+                0 "" body "**A:** 1\n**B**: 2 | **C**: 3\n\n- **D**: 4\n- **E**:\n  - one\n\n*Status: OPEN*\n\nOwner: Kim\n\n> **Q:** 5\n"
+                  field owner = "Kim"
+                  item "**D**: 4"
+                  item "**E**:"
+                    item "one"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn tasks_are_not_fields_and_labels_own_the_list_beneath() {
+        check(
+            "**Tasks:**\n\n- [ ] **Bold**: task\n- [x] done\n  - [ ] nested\n",
+            expect![[r#"
+            0 "" body "**Tasks:**\n\n- [ ] **Bold**: task\n- [x] done\n  - [ ] nested\n"
+              item [ ] "**Bold**: task"
+              item [x] "done"
+                item [ ] "nested"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn bold_phases_are_sections_and_prose_is_not() {
+        check(
+            "## Steps\n\n**Phase 1: Build**\n\n- [ ] a\n\n**Phase 2: Ship**\n\n**Note**\n",
+            expect![[r#"
+            2 "Steps" body "\n**Phase 1: Build**\n\n- [ ] a\n\n**Phase 2: Ship**\n\n**Note**\n"
+              item [ ] "a"
+        "#]],
+        );
+    }
+
+    #[test]
+    fn front_matter_and_two_column_tables_are_fields() {
+        check(
+            "---\nstatus: draft\ntitle: \"X\"\n---\n\n| Field | Value |\n| --- | --- |\n| **Owner** | Kim |\n",
+            expect![[r#"
+                0 "" body "---\nstatus: draft\ntitle: \"X\"\n---\n\n| Field | Value |\n| --- | --- |\n| **Owner** | Kim |\n"
+                  field status = "draft"
+                  field title = "X"
+                  field owner = "Kim"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_url_a_time_and_a_sentence_are_no_fields() {
+        check(
+            "See https://x.y\n\nAt 10:30 we start: all of us go there together now\n",
+            expect![[r#"
+            0 "" body "See https://x.y\n\nAt 10:30 we start: all of us go there together now\n"
+        "#]],
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! The facts of one slice: its blocks in document order, flat, with their nesting.
 //! Data only; `scan` and `grammar` produce it.
 
-use super::Inline;
+use super::{Inline, InlineKind};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -170,6 +170,31 @@ impl Facts {
     /// The inlines of a block.
     pub fn inlines(&self, block: &Block) -> &[Inline] {
         self.inlines.get(block.inlines.clone()).unwrap_or_default()
+    }
+
+    /// The words of a leaf: its lines without code spans, URLs and HTML, in order.
+    pub fn prose(&self, block: &Block) -> Vec<Span> {
+        let opaque = |inline: &Inline| match inline.kind {
+            InlineKind::Code
+            | InlineKind::Autolink
+            | InlineKind::Html
+            | InlineKind::Image { .. } => Some(inline.span),
+            InlineKind::Link { .. } => Some(Span::new(inline.inner.end, inline.span.end)),
+            _ => None,
+        };
+        let mut cuts = self.inlines(block).iter().filter_map(opaque).peekable();
+        let mut found = vec![];
+        let mut at = 0;
+        for line in &block.lines {
+            at = at.max(line.start);
+            while let Some(cut) = cuts.next_if(|cut| cut.start < line.end) {
+                found.push(Span::new(at.min(cut.start), cut.start));
+                at = at.max(cut.end);
+            }
+            found.push(Span::new(at.min(line.end), line.end));
+        }
+        found.retain(|span| !span.is_empty());
+        found
     }
 
     /// The zero-based line of the slice that holds `offset`.

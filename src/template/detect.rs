@@ -18,6 +18,18 @@ pub enum Recognised {
     Template,
 }
 
+impl Recognised {
+    /// As output names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Recognised::Plan => "plan",
+            Recognised::Maybe => "maybe",
+            Recognised::No => "not-a-plan",
+            Recognised::Template => "template",
+        }
+    }
+}
+
 /// The answer about a document, with its reasons.
 #[derive(Clone, Debug)]
 pub struct Recognition {

@@ -33,3 +33,20 @@ pub fn concept(document: &Document, plan: &Plan, concept: Concept) -> Insertion 
     let _ = plan;
     Insertion { heading: concept.title().to_owned(), edit: Edit::insert(document.text().len(), "") }
 }
+
+/// Heading line and body of a slot, as they would be written.
+pub fn slot_text(
+    plan: &Plan,
+    template: &Template,
+    matching: &Matching,
+    slot: SlotId,
+) -> (String, String) {
+    let _ = (plan, matching);
+    template.slot(slot).map(|s| (s.heading.clone(), s.body.clone())).unwrap_or_default()
+}
+
+/// Heading line and body of a generic section.
+pub fn concept_text(plan: &Plan, concept: Concept) -> (String, String) {
+    let _ = plan;
+    (concept.title().to_owned(), String::new())
+}

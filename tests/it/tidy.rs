@@ -61,7 +61,8 @@ fn sources() -> Vec<Source> {
     let source = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
         let relative = path.strip_prefix(&root).unwrap().to_path_buf();
-        let first = relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let first =
+            relative.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
         let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap().to_owned();
         let layer = first.trim_end_matches(".rs").to_owned();
         Source { path: relative, layer, code }
@@ -90,7 +91,11 @@ fn each_layer_uses_only_those_before_it() {
                 || source.code.contains(&format!("crate::{name};"))
                 || source.code.contains(&format!("crate::{name}}}"));
             if uses && *name != source.layer && !allowed.contains(name) {
-                problems.push(format!("{}: {} may not use {name}", source.path.display(), source.layer));
+                problems.push(format!(
+                    "{}: {} may not use {name}",
+                    source.path.display(),
+                    source.layer
+                ));
             }
         }
     }
@@ -101,10 +106,17 @@ fn each_layer_uses_only_those_before_it() {
 fn what_is_confined_stays_in_its_layer() {
     let mut problems = vec![];
     for source in sources() {
-        let code: String =
-            source.code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+        let code: String = source
+            .code
+            .lines()
+            .filter(|l| !l.trim_start().starts_with("//"))
+            .collect::<Vec<_>>()
+            .join("\n");
         for (word, layers) in CONFINED {
-            if code.contains(word) && !layers.contains(&source.layer.as_str()) && source.layer != "main" {
+            if code.contains(word)
+                && !layers.contains(&source.layer.as_str())
+                && source.layer != "main"
+            {
                 problems.push(format!("{}: `{word}`", source.path.display()));
             }
         }
@@ -121,11 +133,13 @@ fn siblings_never_import_each_other() {
         ("lsp/handlers", &[][..]),
     ] {
         let all = sources();
-        let here: Vec<_> = all.iter().filter(|s| s.path.parent() == Some(Path::new(folder))).collect();
+        let here: Vec<_> =
+            all.iter().filter(|s| s.path.parent() == Some(Path::new(folder))).collect();
         for source in &here {
             for other in &here {
                 let name = other.path.file_stem().unwrap().to_string_lossy();
-                let infrastructure = |s: &Source| shared.contains(&&*s.path.file_stem().unwrap().to_string_lossy());
+                let infrastructure =
+                    |s: &Source| shared.contains(&&*s.path.file_stem().unwrap().to_string_lossy());
                 if source.path == other.path || infrastructure(other) || infrastructure(source) {
                     continue;
                 }

@@ -1,0 +1,124 @@
+//! The table under the cursor, and how a new row of it looks. Shared by everything that works on
+//! tables; changes nothing itself.
+
+use super::Snapshot;
+use crate::plan::concept::normalise;
+use crate::plan::{Node, NodeId};
+use crate::syntax::{BlockId, BlockKind, Table};
+use crate::template::{Slot, TableSpec, ValueType};
+use crate::text::Span;
+use unicode_width::UnicodeWidthStr;
+
+/// A table at a place.
+pub(crate) struct TableAt<'a> {
+    /// The section it is in.
+    pub(crate) id: NodeId,
+    pub(crate) node: &'a Node,
+    pub(crate) block: BlockId,
+    pub(crate) table: &'a Table,
+    /// Index of the body row under the cursor; `None` on header and delimiter.
+    pub(crate) row: Option<usize>,
+    /// What stands before a row on its line: indentation and container marks.
+    pub(crate) prefix: String,
+}
+
+/// The table that holds `offset`.
+pub(crate) fn at(snapshot: &Snapshot, offset: usize) -> Option<TableAt<'_>> {
+    let id = snapshot.plan.node_at(offset)?;
+    let node = snapshot.plan.node(id)?;
+    let local = offset.checked_sub(node.start)?;
+    let facts = &node.section.facts;
+    let line = facts.line_of(local);
+    let in_lines =
+        |span: Span| facts.line_of(span.start) <= line && line <= facts.line_of(span.end);
+    let (block, table) =
+        node.section.tables.iter().find_map(|&block| match facts.block(block) {
+            Some(b) if in_lines(b.span) => match &b.kind {
+                BlockKind::Table(table) => Some((block, table)),
+                _ => None,
+            },
+            _ => None,
+        })?;
+    let row = table.rows.iter().position(|r| facts.line_of(r.span.start) == line);
+    let header = table.header.span;
+    let start = facts.lines_of(header).start;
+    let prefix = facts.str(Span::new(start, header.start)).to_owned();
+    // A table that begins an item (`- | a |`) continues beneath its text.
+    let prefix = if prefix.trim().trim_start_matches('>').trim().is_empty() {
+        prefix
+    } else {
+        prefix.chars().map(|c| if c == '>' { '>' } else { ' ' }).collect()
+    };
+    Some(TableAt { id, node, block, table, row, prefix })
+}
+
+impl TableAt<'_> {
+    /// A body row's line in the document.
+    pub(crate) fn row_span(&self, index: usize) -> Span {
+        let row = self.table.rows.get(index).map_or(self.table.delimiter, |r| r.span);
+        self.node.span(row)
+    }
+
+    /// The delimiter row's line.
+    pub(crate) fn delimiter_span(&self) -> Span {
+        self.node.span(self.table.delimiter)
+    }
+
+    /// The last line of the table.
+    pub(crate) fn last_span(&self) -> Span {
+        self.node.span(self.table.rows.last().map_or(self.table.delimiter, |r| r.span))
+    }
+
+    /// The header cells' text.
+    pub(crate) fn columns(&self) -> Vec<&str> {
+        self.table.header.cells.iter().map(|c| self.node.section.str(*c)).collect()
+    }
+
+    /// The template's table of these columns.
+    pub(crate) fn spec<'t>(&self, snapshot: &'t Snapshot) -> Option<&'t TableSpec> {
+        let template = snapshot.template()?;
+        let own = snapshot.matching.as_ref()?.slot_of(self.id).and_then(|id| template.slot(id));
+        let keys: Vec<String> = self.columns().iter().map(|c| normalise(c)).collect();
+        let alike = |spec: &&TableSpec| {
+            let shared = spec.columns.iter().filter(|c| keys.contains(&c.key)).count();
+            shared * 2 >= spec.columns.len().max(1)
+        };
+        let in_slot = |slot: &'t Slot| slot.tables.iter().find(alike);
+        own.and_then(in_slot).or_else(|| template.slots.iter().find_map(in_slot))
+    }
+
+    /// A new row: what the template puts into each column, blank where it says nothing, as wide as
+    /// the header's cells.
+    pub(crate) fn new_row(&self, snapshot: &Snapshot) -> String {
+        let spec = self.spec(snapshot);
+        let section = &self.node.section;
+        let cell = |name: &str| {
+            let key = normalise(name);
+            let column = spec.and_then(|s| s.columns.iter().find(|c| c.key == key));
+            column.map_or(String::new(), |c| match &c.value {
+                ValueType::Choice(choices) => choices.join("/"),
+                _ => c.sample.clone(),
+            })
+        };
+        let widths = self.widths();
+        let header = section.str(self.table.header.span);
+        let outer = header.starts_with('|');
+        let cells = self.columns().into_iter().zip(widths).map(|(name, width)| {
+            let text = cell(name);
+            let pad = width.saturating_sub(text.width());
+            format!(" {text}{} ", " ".repeat(pad))
+        });
+        let row = cells.collect::<Vec<_>>().join("|");
+        if outer { format!("|{row}|") } else { row.trim_end().to_owned() }
+    }
+
+    /// The width of each column as the header has it, bounded.
+    fn widths(&self) -> Vec<usize> {
+        let section = &self.node.section;
+        let delimiters = section.str(self.table.delimiter).trim_matches(['|', ' ']).split('|');
+        let given = delimiters.map(|d| d.trim().width());
+        let names = self.columns().into_iter().map(|c| c.width());
+        let given = given.chain(std::iter::repeat(3));
+        names.zip(given).map(|(a, b)| a.max(b).min(60)).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the whole: the real binary, the source's shape, the documentation.
+
+mod rule_docs;
+mod tidy;
