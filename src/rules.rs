@@ -32,8 +32,14 @@ list! {
     missing_rollback_plan
     missing_acceptance_criteria
     missing_section
+    missing_phases
     empty_section
+    duplicate_section
+    section_out_of_order
     unfilled_placeholder
+    ragged_table_row
+    unused_ignore
+    invalid_directive
 }
 
 /// All rules, in the order of the documentation.

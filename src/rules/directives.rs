@@ -102,6 +102,7 @@ impl Suppressions {
 fn unknown(rule: &str, span: Span) -> Finding {
     let names = super::rules().iter().map(|r| r.name);
     let nearest = names.min_by_key(|name| strsim::levenshtein(name, rule));
+    let nearest = nearest.filter(|name| strsim::levenshtein(name, rule) * 2 <= name.len());
     let finding = Finding::new(span, format!("there is no rule `{rule}`"));
     match nearest {
         Some(name) => finding.offer(format!("Change to `{name}`"), vec![Edit::replace(span, name)]),

@@ -9,9 +9,15 @@ pub fn check(context: &Context, concept: Concept, message: &str) -> Vec<Finding>
     if context.plan.has(concept) || fills(context, concept) {
         return vec![];
     }
+    offer(context, concept, message)
+}
+
+/// The finding, with the section that mends it: the template's, else a generic one.
+pub fn offer(context: &Context, concept: Concept, message: &str) -> Vec<Finding> {
     let insertion = of_template(context, concept)
         .unwrap_or_else(|| insert::concept(context.document, context.plan, concept));
-    let title = format!("Add a `{}` section", insertion.heading);
+    let article = if insertion.heading.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let title = format!("Add {article} `{}` section", insertion.heading);
     vec![Finding::new(context.plan.title_span(), message).offer(title, vec![insertion.edit])]
 }
 

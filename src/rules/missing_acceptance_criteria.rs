@@ -30,5 +30,5 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    super::missing::check(context, Concept::Acceptance, "the plan has no acceptance criteria")
+    super::missing::check(context, Concept::Acceptance, "plan has no acceptance criteria")
 }

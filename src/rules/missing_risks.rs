@@ -29,5 +29,5 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    super::missing::check(context, Concept::Risks, "the plan names no risks")
+    super::missing::check(context, Concept::Risks, "plan has no risks")
 }

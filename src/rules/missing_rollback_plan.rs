@@ -29,5 +29,5 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    super::missing::check(context, Concept::Rollback, "the plan has no rollback plan")
+    super::missing::check(context, Concept::Rollback, "plan has no rollback plan")
 }

@@ -109,7 +109,7 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let insertion = insert::slot(context.document, context.plan, template, matching, id);
-        let message = format!("the plan has no `{}` section", insertion.heading);
+        let message = format!("plan has no `{}` section", insertion.heading);
         let title = format!("Add the `{}` section", insertion.heading);
         found.push(Finding::new(context.plan.title_span(), message).offer(title, vec![insertion.edit]));
     }

@@ -1,0 +1,131 @@
+//! `ragged-table-row`: a row whose cell count differs from its header.
+
+use super::{Finding, SectionContext};
+use crate::syntax::{BlockKind, Row, Table};
+use crate::text::{Edit, Span};
+
+declare! {
+    /// A table row has more or fewer cells than its header.
+    ///
+    /// A row with too few cells shows blanks, one with too many loses text when it is rendered;
+    /// usually a pipe in the text was not escaped (`\|`).
+    ///
+    /// ```md fails
+    /// # Implementation Plan: Saved cards
+    ///
+    /// | Risk | Impact | Mitigation |
+    /// | --- | --- | --- |
+    /// | slow vault | High |
+    /// ```
+    ///
+    /// ```md passes
+    /// # Implementation Plan: Saved cards
+    ///
+    /// | Risk | Mitigation |
+    /// | --- | --- |
+    /// | `a \| b` fails | retry |
+    /// ```
+    "ragged-table-row",
+    template: Warning, generic: Warning, about: Wrong, fixes: Safe, Section(check)
+}
+
+fn check(context: &SectionContext) -> Vec<Finding> {
+    let section = context.section;
+    let mut found = vec![];
+    for block in &section.tables {
+        let Some(BlockKind::Table(table)) = section.facts.block(*block).map(|b| &b.kind) else {
+            continue;
+        };
+        let columns = table.header.cells.len();
+        let ragged = table.rows.iter().filter(|r| r.cells.len() != columns);
+        found.extend(ragged.map(|row| finding(context, table, row)));
+    }
+    found
+}
+
+fn finding(context: &SectionContext, table: &Table, row: &Row) -> Finding {
+    let (cells, columns) = (row.cells.len(), table.header.cells.len());
+    let count = |n: usize| if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") };
+    let message = format!("this row has {}, its header has {columns}", count(cells));
+    let finding = Finding::new(row.span, message).relate(table.header.span, "the header");
+    let text = context.section.str(row.span);
+    if cells < columns {
+        let missing = columns - cells;
+        let closed = text.ends_with('|') && !text.ends_with("\\|") && cells > 0;
+        let pad = if closed { "  |".repeat(missing) } else { format!("{} |", " |  ".repeat(missing).trim_end()) };
+        return finding.safe("Add the missing cells", vec![Edit::insert(row.span.end, pad)]);
+    }
+    // Text after the last column is joined to it: the pipes between were meant as text.
+    let Some(first) = columns.checked_sub(1).and_then(|c| row.cells.get(c)) else { return finding };
+    let Some(last) = row.cells.last() else { return finding };
+    let blank = row.cells.iter().skip(columns).all(|c| c.is_empty());
+    if blank {
+        let end = row.cells.get(columns).map_or(row.span.end, |c| c.start);
+        let tail = Span::new(end, row.span.end);
+        return finding.safe("Remove the empty cells", vec![Edit::delete(tail)]);
+    }
+    let between = Span::new(first.start, last.end);
+    let pipes = context.section.str(between).char_indices().filter(|(_, c)| *c == '|');
+    let pipes: Vec<Edit> = pipes
+        .filter(|(at, _)| !context.section.str(between).get(..*at).is_some_and(|t| t.ends_with('\\')))
+        .map(|(at, _)| Edit::insert(between.start + at, "\\"))
+        .collect();
+    finding.offer("Escape the extra pipes", pipes)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{check, check_fix};
+    use expect_test::expect;
+
+    #[test]
+    fn too_few_and_too_many() {
+        let text = "# Plan\n\n| a | b |\n|---|---|\n| 1 |\n| 1 | 2 | 3 |\n| 1 | 2 |\n";
+        check("ragged-table-row", text, expect![[r#"
+            5:1-5:6 warning this row has 1 cell, its header has 2
+              see 3: the header
+              safe: Add the missing cells
+            6:1-6:14 warning this row has 3 cells, its header has 2
+              see 3: the header
+              offer: Escape the extra pipes
+        "#]]);
+    }
+
+    #[test]
+    fn escaped_pipes_and_missing_outer_pipes_are_fine() {
+        check("ragged-table-row", "# Plan\n\na | b\n--|--\n1 | x \\| y\n", expect![[""]]);
+    }
+
+    #[test]
+    fn missing_cells_are_added() {
+        check_fix("ragged-table-row", "# Plan\r\n\r\n| a | b | c |\r\n|---|---|---|\r\n| 1 |\r\n", expect![[r#"
+            # Plan
+
+            | a | b | c |
+            |---|---|---|
+            | 1 |  |  |
+        "#]]);
+    }
+
+    #[test]
+    fn without_outer_pipes_too() {
+        check_fix("ragged-table-row", "# Plan\n\na | b\n--|--\n中文\n", expect![[r#"
+            # Plan
+
+            a | b
+            --|--
+            中文 | |
+        "#]]);
+    }
+
+    #[test]
+    fn extra_text_is_kept_by_escaping() {
+        check_fix("ragged-table-row", "# Plan\n\n| a | b |\n|---|---|\n| 1 | x | y |\n", expect![[r#"
+            # Plan
+
+            | a | b |
+            |---|---|
+            | 1 | x \| y |
+        "#]]);
+    }
+}

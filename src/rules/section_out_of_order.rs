@@ -1,0 +1,165 @@
+//! `section-out-of-order`: sections against the template's order.
+
+use super::{Context, Finding};
+use crate::plan::NodeId;
+use crate::template::SlotId;
+use crate::text::{Edit, Span};
+
+declare! {
+    /// A section stands before one that the template has earlier.
+    ///
+    /// Readers of many plans find things by their place. Reported is the smallest set of sections
+    /// that would have to move; the fix moves one with everything beneath it.
+    ///
+    /// ```md fails template=spec-kit
+    /// # Implementation Plan: Saved cards
+    ///
+    /// ## Dependencies
+    /// - vault-sdk 4.2
+    ///
+    /// ## Context
+    /// Customers save a card.
+    ///
+    /// ## Technical Approach
+    /// Tokens, never numbers.
+    /// ```
+    ///
+    /// ```md passes template=spec-kit
+    /// # Implementation Plan: Saved cards
+    ///
+    /// ## Context
+    /// Customers save a card.
+    ///
+    /// ## Technical Approach
+    /// Tokens, never numbers.
+    ///
+    /// ## Dependencies
+    /// - vault-sdk 4.2
+    /// ```
+    "section-out-of-order",
+    template: Hint, generic: Off, about: Wrong, fixes: Safe, Document(check)
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let (Some(template), Some(matching)) = (context.template, context.matching) else {
+        return vec![];
+    };
+    let mut found = vec![];
+    let parents = std::iter::once(None).chain((0..context.plan.nodes.len()).map(Some));
+    for parent in parents {
+        let filled = context.plan.children(parent).filter_map(|id| Some((id, matching.slot_of(id)?)));
+        let filled: Vec<(NodeId, SlotId)> = filled
+            .filter(|(_, slot)| template.slot(*slot).is_some_and(|s| s.repeats.is_none()))
+            .collect();
+        if filled.len() < 2 {
+            continue;
+        }
+        let stays = longest_ascending(&filled);
+        for (at, &(id, slot)) in filled.iter().enumerate() {
+            if !stays.contains(&at) {
+                found.extend(finding(context, &filled, &stays, id, slot));
+            }
+        }
+    }
+    found
+}
+
+fn finding(
+    context: &Context,
+    filled: &[(NodeId, SlotId)],
+    stays: &[usize],
+    id: NodeId,
+    slot: SlotId,
+) -> Option<Finding> {
+    let node = context.plan.node(id)?;
+    let staying = || stays.iter().filter_map(|at| filled.get(*at));
+    let before = staying().filter(|(_, other)| *other < slot).last();
+    let after = staying().find(|(_, other)| *other > slot);
+    let (neighbour, place) = match (before, after) {
+        (Some((other, _)), _) => (*other, "after"),
+        (None, Some((other, _))) => (*other, "before"),
+        (None, None) => return None,
+    };
+    let other = context.plan.node(neighbour)?;
+    let message = format!("`{}` comes {place} `{}` in the template", node.name(), other.name());
+    let mut finding = Finding::new(node.heading_span(), message);
+    finding = finding.relate(other.heading_span(), format!("`{}` is here", other.name()));
+    let span = context.plan.full_span(id);
+    let target = context.plan.full_span(neighbour);
+    let to = if place == "after" { target.end } else { target.start };
+    let edits = moved(context, span, to)?;
+    Some(finding.safe(format!("Move `{}` {place} `{}`", node.name(), other.name()), edits))
+}
+
+/// Moves whole lines; only when both ends are whole lines, so that no line is joined to another.
+fn moved(context: &Context, span: Span, to: usize) -> Option<Vec<Edit>> {
+    let text = context.document.text().slice(span).into_owned();
+    let before = context.document.text().slice(Span::new(to.saturating_sub(1), to)).into_owned();
+    let line_end = context.line_end();
+    let mut insert = text.clone();
+    if !text.ends_with(['\n', '\r']) {
+        // The last section of a text without a final line end gets what parts it from the next.
+        insert = format!("{text}{line_end}{line_end}");
+    }
+    if to > 0 && !before.ends_with(['\n', '\r']) {
+        insert = format!("{line_end}{line_end}{}", insert.trim_end());
+    }
+    (!span.covers(Span::at(to)) || to == span.start || to == span.end)
+        .then(|| vec![Edit::delete(span), Edit::insert(to, insert)])
+}
+
+/// Positions of a longest strictly ascending run of slots: what can stay where it is.
+fn longest_ascending(filled: &[(NodeId, SlotId)]) -> Vec<usize> {
+    // Patience: the last element of the best run of each length, and each one's predecessor.
+    let mut ends: Vec<usize> = vec![];
+    let mut before: Vec<Option<usize>> = vec![None; filled.len()];
+    let slot = |at: usize| filled.get(at).map_or(0, |(_, slot)| *slot);
+    for at in 0..filled.len() {
+        let length = ends.partition_point(|end| slot(*end) < slot(at));
+        if let Some(previous) = length.checked_sub(1).and_then(|l| ends.get(l))
+            && let Some(link) = before.get_mut(at)
+        {
+            *link = Some(*previous);
+        }
+        match ends.get_mut(length) {
+            Some(end) => *end = at,
+            None => ends.push(at),
+        }
+    }
+    let mut run: Vec<usize> =
+        std::iter::successors(ends.last().copied(), |at| before.get(*at).copied().flatten()).collect();
+    run.reverse();
+    run
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check_case, check_fix_case};
+    use expect_test::expect;
+
+    const KIT: Case = Case { template: Some("spec-kit"), files: &[] };
+
+    #[test]
+    fn the_one_that_has_to_move_is_reported() {
+        let text = "# Plan\n\n## Rollback Plan\n1. a\n\n## Context\nb\n\n## Technical Approach\nc\n";
+        check_case("section-out-of-order", &KIT, text, expect![[""]]);
+    }
+
+    #[test]
+    fn in_order_with_gaps_and_strangers_is_fine() {
+        let text = "# Plan\n\n## Context\na\n\n## Our own\nb\n\n## Dependencies\nc\n";
+        check_case("section-out-of-order", &KIT, text, expect![[""]]);
+    }
+
+    #[test]
+    fn the_fix_moves_it_with_everything_beneath() {
+        let text = "# Plan\n\n## Dependencies\n- a\n\n### More\nb\n\n## Context\nc\n\n## File Changes\nd\n";
+        check_fix_case("section-out-of-order", &KIT, text, expect![[""]]);
+    }
+
+    #[test]
+    fn without_final_line_end_and_with_crlf() {
+        let text = "# Plan\r\n\r\n## Deployment\r\na\r\n\r\n## Context\r\nb\r\n\r\n## File Changes\r\nc";
+        check_fix_case("section-out-of-order", &KIT, text, expect![[""]]);
+    }
+}
