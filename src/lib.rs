@@ -16,3 +16,6 @@ pub mod template;
 pub mod rules;
 
 pub mod ide;
+
+#[cfg(feature = "lsp")]
+pub mod lsp;

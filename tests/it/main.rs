@@ -1,4 +1,6 @@
 //! Tests of the whole: the real binary, the source's shape, the documentation.
 
+mod client;
+mod protocol;
 mod rule_docs;
 mod tidy;

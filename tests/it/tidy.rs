@@ -26,7 +26,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tokio::", &["lsp"]),
     ("async fn", &["lsp"]),
     ("Mutex", &["lsp", "workspace"]),
-    ("std::fs", &["config", "workspace", "cli"]),
+    ("std::fs", &["config", "workspace", "cli", "lsp"]),
     ("std::env", &["config", "workspace", "cli", "lsp"]),
     ("SystemTime", &["workspace", "cli", "lsp"]),
     ("Zoned::now", &["workspace"]),

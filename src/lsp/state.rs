@@ -1,0 +1,250 @@
+//! What the server holds: the open documents, the client, its settings and folders.
+//!
+//! Changed only by notifications, in wire order, and never blocks on reading a document: a change
+//! updates the text and makes a new [`Version`], which is read when somebody asks. Documents are
+//! keyed by the client's own spelling of their URI, of any scheme. Opening twice replaces, unknown
+//! documents are ignored, version numbers are only passed on.
+
+mod version;
+
+pub use version::{Reading, Version};
+
+use super::capabilities::Client;
+use super::{from_proto, uri};
+use crate::ide::Environment;
+use crate::template::Declared;
+use crate::text::{Edit, Text};
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+use std::sync::Arc;
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+/// Everything that notifications change.
+pub struct State {
+    /// What the client can do.
+    pub client: Arc<Client>,
+    /// The workspace folders, as the client spells them.
+    pub roots: Vec<String>,
+    /// The client's settings: the bare object, however it came.
+    pub settings: Value,
+    environment: Environment,
+    documents: FxHashMap<String, Open>,
+    generation: u64,
+}
+
+/// An open document.
+pub struct Open {
+    /// The version number the client gave last.
+    pub number: i32,
+    /// Grows with every change of any document.
+    pub generation: u64,
+    text: Text,
+    version: Arc<Version>,
+    reading: Arc<Reading>,
+}
+
+/// An open document at one moment.
+#[derive(Clone)]
+pub struct Moment {
+    /// The client's spelling.
+    pub uri: String,
+    /// The version number the client gave.
+    pub number: i32,
+    /// See [`Open::generation`].
+    pub generation: u64,
+    /// The document, to be read.
+    pub version: Arc<Version>,
+    /// What the client can do.
+    pub client: Arc<Client>,
+}
+
+impl State {
+    /// No documents, a client that can nothing.
+    pub fn new(environment: Environment) -> State {
+        State {
+            client: Arc::default(),
+            roots: vec![],
+            settings: Value::Null,
+            environment,
+            documents: FxHashMap::default(),
+            generation: 0,
+        }
+    }
+
+    /// Takes what `initialize` says, whatever it holds.
+    pub fn initialize(&mut self, params: &Value) {
+        self.client = Arc::new(Client::read(params));
+        self.roots = roots(params);
+        self.configure(params.get("initializationOptions").unwrap_or(&Value::Null));
+    }
+
+    /// Takes settings, which come bare, under `planls`, or as null.
+    pub fn configure(&mut self, settings: &Value) {
+        let settings = settings.get("planls").unwrap_or(settings);
+        self.settings = if settings.is_object() { settings.clone() } else { Value::Null };
+    }
+
+    /// Opens a document, or replaces one.
+    pub fn open(&mut self, url: &Url, number: i32, text: &str) {
+        let uri = uri::spelling(url);
+        let reading = Arc::new(Reading {
+            path: url.path_segments().and_then(|mut s| s.next_back()).map(str::to_owned),
+            declared: Declared::default(),
+            environment: self.environment.clone(),
+        });
+        let text = Text::from(text);
+        let version = Arc::new(Version::fresh(text.clone(), reading.clone()));
+        let generation = self.next_generation();
+        self.documents.insert(uri, Open { number, generation, text, version, reading });
+    }
+
+    /// Applies changes one after the other, each to what the one before left.
+    pub fn change(&mut self, url: &Url, number: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let encoding = self.client.encoding;
+        let generation = self.next_generation();
+        let Some(open) = self.documents.get_mut(&uri::spelling(url)) else { return };
+        (open.number, open.generation) = (number, generation);
+        for change in changes {
+            match change.range {
+                Some(range) => {
+                    let span = from_proto::span(&open.text, range, encoding);
+                    open.text.replace(span, &change.text);
+                    let edit = Edit::replace(span, change.text);
+                    Version::edit(&mut open.version, edit, &open.text);
+                }
+                None => {
+                    open.text = Text::from(change.text.as_str());
+                    open.version =
+                        Arc::new(Version::fresh(open.text.clone(), open.reading.clone()));
+                }
+            }
+        }
+    }
+
+    /// Forgets a document. Whether it was open.
+    pub fn close(&mut self, url: &Url) -> bool {
+        self.next_generation();
+        self.documents.remove(&uri::spelling(url)).is_some()
+    }
+
+    /// An open document as it is now.
+    pub fn moment(&self, uri: &str) -> Option<Moment> {
+        let open = self.documents.get(uri)?;
+        Some(Moment {
+            uri: uri.to_owned(),
+            number: open.number,
+            generation: open.generation,
+            version: open.version.clone(),
+            client: self.client.clone(),
+        })
+    }
+
+    /// Whether a document has not changed since.
+    pub fn is_current(&self, uri: &str, generation: u64) -> bool {
+        self.documents.get(uri).is_some_and(|open| open.generation == generation)
+    }
+
+    fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+}
+
+/// The folders of the workspace: `workspaceFolders`, else `rootUri`; none, if the client says none.
+fn roots(params: &Value) -> Vec<String> {
+    let folders = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
+    let folders = folders.filter_map(|folder| folder.get("uri"));
+    let mut roots: Vec<String> = folders.filter_map(Value::as_str).map(str::to_owned).collect();
+    if roots.is_empty() {
+        roots.extend(params.get("rootUri").and_then(Value::as_str).map(str::to_owned));
+    }
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Encoding;
+    use serde_json::json;
+
+    const URI: &str = "untitled:Untitled-1";
+
+    fn state() -> State {
+        let today = jiff::civil::date(2026, 1, 2);
+        State::new(Environment::plain(today))
+    }
+
+    /// The text after changes `((line, column), (line, column), text)` to `before`, which must be
+    /// the text that is read, whether it is read after each change or only at the end.
+    fn check(before: &str, changes: &[((u32, u32), (u32, u32), &str)], after: &str) {
+        for eager in [true, false] {
+            let mut state = state();
+            let url = Url::parse(URI).unwrap();
+            state.open(&url, 7, before);
+            for &((l1, c1), (l2, c2), text) in changes {
+                let range = json!({ "start": { "line": l1, "character": c1 }, "end": { "line": l2, "character": c2 } });
+                let change =
+                    serde_json::from_value(json!({ "range": range, "text": text })).unwrap();
+                let held = eager.then(|| state.moment(URI).unwrap().version);
+                state.change(&url, -1, vec![change]);
+                drop(held.map(|version| version.snapshot()));
+            }
+            let moment = state.moment(URI).unwrap();
+            assert_eq!(moment.version.snapshot().document.text().to_string(), after);
+        }
+    }
+
+    #[test]
+    fn changes_apply_in_order_each_on_the_result_of_the_one_before() {
+        check("# A\nb\n", &[((0, 3), (0, 3), "B\n"), ((1, 0), (2, 1), "c")], "# AB\nc\n");
+    }
+
+    #[test]
+    fn positions_out_of_range_are_clamped_and_reversed_ones_turned() {
+        check("a😀\r\nb", &[((0, 99), (0, 99), "!")], "a😀!\r\nb");
+        check("a😀\r\nb", &[((0, 2), (0, 3), "!")], "a!\r\nb");
+        check("ab", &[((9, 9), (0, 1), "!")], "a!");
+    }
+
+    #[test]
+    fn a_full_text_heals_and_reopening_replaces() {
+        let mut state = state();
+        let url = Url::parse(URI).unwrap();
+        state.open(&url, 1, "one");
+        state.open(&url, 0, "two");
+        let full = |text| serde_json::from_value(json!({ "text": text })).unwrap();
+        state.change(&url, 0, vec![full("three"), full("four")]);
+        let moment = state.moment(URI).unwrap();
+        assert_eq!(moment.version.snapshot().document.text().to_string(), "four");
+        assert!(state.is_current(URI, moment.generation));
+        assert!(state.close(&url) && !state.close(&url));
+        state.change(&url, 0, vec![full("five")]);
+        assert!(state.moment(URI).is_none() && !state.is_current(URI, moment.generation));
+    }
+
+    #[test]
+    fn what_initialize_says_is_taken_in_any_shape() {
+        let check = |params: Value, roots: &[&str], settings: Value| {
+            let mut state = state();
+            state.initialize(&params);
+            assert_eq!(
+                (state.roots.as_slice(), &state.settings),
+                (&roots.iter().map(|r| r.to_string()).collect::<Vec<_>>()[..], &settings)
+            );
+            assert_eq!(state.client.encoding, Encoding::Utf16);
+        };
+        check(json!({}), &[], Value::Null);
+        check(json!({ "rootUri": null, "workspaceFolders": [] }), &[], Value::Null);
+        check(
+            json!({ "rootUri": "file:///w/", "initializationOptions": { "a": 1 } }),
+            &["file:///w/"],
+            json!({ "a": 1 }),
+        );
+        check(
+            json!({ "workspaceFolders": [{ "uri": "file:///a" }, 3], "rootUri": "file:///w", "initializationOptions": { "planls": { "a": 1 } } }),
+            &["file:///a"],
+            json!({ "a": 1 }),
+        );
+        check(json!({ "initializationOptions": [1] }), &[], Value::Null);
+    }
+}

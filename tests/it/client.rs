@@ -1,0 +1,202 @@
+//! A scripted LSP client: starts the real server, sends frames in any form, waits for answers with
+//! a deadline. Checks by itself that the server writes nothing but well-formed messages.
+
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A running server and what it has said.
+pub struct Client {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: Option<std::process::ChildStdout>,
+    inbox: Receiver<Value>,
+    unread: VecDeque<Value>,
+    next: i64,
+}
+
+impl Client {
+    /// A server that has been told nothing yet.
+    pub fn start() -> Client {
+        let mut client = Client::deaf();
+        client.listen();
+        client
+    }
+
+    /// A server whose output is not read until [`Client::listen`].
+    pub fn deaf() -> Client {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_planls"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        Client { child, input, output, inbox: channel().1, unread: VecDeque::new(), next: 0 }
+    }
+
+    /// A server that has been initialized with these capabilities.
+    pub fn with(capabilities: Value) -> Client {
+        let mut client = Client::start();
+        let params = json!({ "processId": null, "rootUri": null, "capabilities": capabilities });
+        client.ask("initialize", params);
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    /// Begins to read.
+    pub fn listen(&mut self) {
+        let mut output = BufReader::new(self.output.take().unwrap());
+        let (sender, inbox) = channel();
+        self.inbox = inbox;
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut output) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Sends bytes as they are. That the server has gone is found out by who waits for it.
+    pub fn raw(&mut self, bytes: impl AsRef<[u8]>) {
+        if let Some(input) = &mut self.input {
+            let _ = input.write_all(bytes.as_ref()).and_then(|()| input.flush());
+        }
+    }
+
+    /// Sends a body in a frame.
+    pub fn body(&mut self, body: &str) {
+        self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+    }
+
+    /// Sends a notification.
+    pub fn notify(&mut self, method: &str, params: Value) {
+        self.body(&json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string());
+    }
+
+    /// Sends a request; its id.
+    pub fn request(&mut self, method: &str, params: Value) -> Value {
+        self.next += 1;
+        let id = json!(self.next);
+        let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+        self.body(&request.to_string());
+        id
+    }
+
+    /// The answer to a request: `{"result": …}` or `{"error": …}` and the rest of the message.
+    pub fn answer(&mut self, id: &Value) -> Value {
+        self.wait(&format!("the answer to {id}"), |m| m.get("method").is_none() && m["id"] == *id)
+    }
+
+    /// Sends a request and waits for its result.
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.request(method, params);
+        let answer = self.answer(&id);
+        assert_eq!(answer.get("error"), None, "{method}");
+        answer["result"].clone()
+    }
+
+    /// Sends a request and waits for the code of its error.
+    pub fn error(&mut self, method: &str, params: Value) -> i64 {
+        let id = self.request(method, params);
+        code(&self.answer(&id))
+    }
+
+    /// The params of the next notification or request of this name.
+    pub fn told(&mut self, method: &str) -> Value {
+        self.wait(method, |message| message["method"] == method)["params"].clone()
+    }
+
+    /// Everything said that nobody has waited for, once `id` is answered.
+    pub fn others(&mut self, id: &Value) -> Vec<Value> {
+        self.answer(id);
+        self.unread.drain(..).collect()
+    }
+
+    /// The first message that fits; the others are kept.
+    pub fn wait(&mut self, what: &str, fits: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + DEADLINE;
+        if let Some(at) = self.unread.iter().position(&fits) {
+            return self.unread.remove(at).unwrap();
+        }
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.inbox.recv_timeout(left) {
+                Ok(message) if fits(&message) => return message,
+                Ok(message) => self.unread.push_back(message),
+                Err(error) => panic!("{what}: {error}; so far: {:?}", self.unread),
+            }
+        }
+    }
+
+    /// Closes the server's input.
+    pub fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// Waits for the end of the server; its exit code.
+    pub fn exit_code(&mut self) -> i32 {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            match self.inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.unread.push_back(message),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("the server does not end"),
+            }
+        }
+        self.child.wait().unwrap().code().unwrap()
+    }
+
+    /// Closes the server's output without reading it, and waits for its end.
+    pub fn exit_code_unheard(&mut self) -> i32 {
+        self.output = None;
+        self.child.wait().unwrap().code().unwrap()
+    }
+
+    /// What the server wrote to stderr, after its end.
+    pub fn stderr(&mut self) -> String {
+        let mut text = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.input = None;
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The code of an answer that is an error.
+pub fn code(answer: &Value) -> i64 {
+    assert_eq!(answer.get("result"), None, "{answer}");
+    answer["error"]["code"].as_i64().unwrap()
+}
+
+/// One frame, exactly in the form of the specification; `None` at the end.
+pub fn read(output: &mut impl BufRead) -> Option<Value> {
+    let mut header = String::new();
+    if output.read_line(&mut header).unwrap() == 0 {
+        return None;
+    }
+    let length = header.strip_prefix("Content-Length: ").and_then(|rest| rest.strip_suffix("\r\n"));
+    let length = length.unwrap_or_else(|| panic!("not a header: {header:?}")).parse().unwrap();
+    let mut blank = [0; 2];
+    output.read_exact(&mut blank).unwrap();
+    assert_eq!(&blank, b"\r\n");
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).unwrap();
+    let message: Value = serde_json::from_slice(&body).unwrap();
+    assert_eq!(message["jsonrpc"], "2.0");
+    Some(message)
+}
