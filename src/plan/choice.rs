@@ -10,7 +10,7 @@ use super::{concept, status};
 /// The alternatives of a list of choices, as written, without the brackets around it. `text` is raw inline text.
 ///
 /// With brackets or bars a list needs alternatives of at most four words that begin with a capital, digit or mark, or are
-/// known words (levels, statuses, yes and no). With bare slashes short capital letters (`CI/CD`) are not enough.
+/// known words (levels, statuses, yes and no). With bare slashes all must be known, or three and more single words.
 pub fn list(text: &str) -> Option<Vec<String>> {
     const LONGEST: usize = 160;
     const MOST: usize = 12;
@@ -28,11 +28,9 @@ pub fn list(text: &str) -> Option<Vec<String>> {
     }
     let known = choices.iter().filter(|choice| is_known(choice)).count();
     let stated = choices.iter().all(|choice| is_known(choice) || !starts_lower(choice));
-    let letters = choices.iter().all(|choice| {
-        choice.chars().count() <= 3
-            && !choice.contains(|c: char| c.is_lowercase() || c.is_ascii_digit())
-    });
-    let bare = !bracketed && separator.contains(&'/');
+    let bracketed = bracketed || separator.contains(&'|');
+    let single = choices.iter().all(|choice| !choice.contains(char::is_whitespace));
+    let bare = known == choices.len() || choices.len() > 2 && single;
     let numbers = choices
         .iter()
         .all(|choice| !choice.contains(char::is_alphabetic) && !choice.contains(marks::is_emoji));
@@ -41,7 +39,7 @@ pub fn list(text: &str) -> Option<Vec<String>> {
         .iter()
         .enumerate()
         .all(|(at, choice)| !choices.iter().take(at).any(|before| before == choice));
-    let accepted = stated && distinct && !nouns && !numbers && (!bare || known > 0 || !letters);
+    let accepted = stated && distinct && !nouns && !numbers && (bracketed || bare);
     accepted.then(|| choices.into_iter().map(str::to_owned).collect())
 }
 
@@ -240,6 +238,10 @@ mod tests {
             "Low/",
             "Low/Low",
             "Component/service this depends on",
+            "LangChain / LangGraph",
+            "Linux plus macOS/Windows",
+            "CI/CD configuration issues",
+            "Tech Lead / Architect",
             "[benefit/goal]",
             "[Einheit/Integration/...]",
             "Name: a | Role: b",

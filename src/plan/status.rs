@@ -170,20 +170,18 @@ pub fn leading_mark(text: &str) -> (Option<Status>, &str) {
     (found, rest)
 }
 
-/// `(COMPLETE)`, `[DONE]`, `（未完了）`
+/// `(COMPLETE)`, `[DONE]`, `（未完了）`; behind a mark (`✅ COMPLETED (2 hours)`) the mark decides.
 fn trailing_group(text: &str) -> Option<(usize, Status)> {
     let (at, inner) = marks::last_group(text)?;
+    let before = text.get(..at)?.trim_end();
+    if before.ends_with(marks::is_emoji)
+        && let Some(found) = trailing_mark(before)
+    {
+        return Some(found);
+    }
     let (leading, rest) = leading_mark(inner);
-    let status = if rest.is_empty() { leading? } else { only_words(rest)? };
-    let before = text.get(..at)?;
-    // `✅ (all of it)` and `✅ COMPLETED (2 hours)` are found by their mark.
-    let (_, mark_before) =
-        (before, before.trim_end().chars().next_back().is_some_and(marks::is_emoji));
-    Some(if mark_before {
-        trailing_mark(before).map_or((at, status), |(at, status)| (at, status))
-    } else {
-        (at, status)
-    })
+    let status = if rest.is_empty() { leading } else { only_words(rest).filter(is_sure) };
+    status.map(|status| (at, status))
 }
 
 /// `✅`, `✅ COMPLETED`, `✅ COMPLETED (2-3 hours)`
@@ -205,24 +203,12 @@ fn trailing_mark(text: &str) -> Option<(usize, Status)> {
 fn trailing_words(text: &str) -> Option<(usize, Status)> {
     const CAPITALS: [&str; 7] =
         ["DONE", "COMPLETE", "COMPLETED", "WIP", "TODO", "BLOCKED", "FINISHED"];
-    const SURE: [&str; 9] = [
-        "done",
-        "complete",
-        "completed",
-        "finished",
-        "in progress",
-        "not started",
-        "todo",
-        "wip",
-        "blocked",
-    ];
     for separator in [" - ", " – ", " — ", ": ", "："] {
         if let Some((at, status)) = text
             .rfind(separator)
             .and_then(|at| Some((at, only_words(text.get(at + separator.len()..)?)?)))
         {
-            let word = marks::fold(&status.word);
-            if !word.is_ascii() || SURE.contains(&word.as_str()) {
+            if is_sure(&status) {
                 return Some((at, status));
             }
         }
@@ -233,6 +219,15 @@ fn trailing_words(text: &str) -> Option<(usize, Status)> {
         return words(last).map(|(status, _)| (at, status));
     }
     None
+}
+
+/// Whether words at the end of a heading are a status; `New`, `Review` and `Live` may as well belong to the title.
+fn is_sure(status: &Status) -> bool {
+    const SURE: &str = "done,complete,completed,finished,implemented,shipped,merged,all done,all complete,all completed,\
+        in progress,not started,not done,todo,wip,blocked,pending,deferred,on hold,skipped,cancelled,canceled,superseded,\
+        abandoned,planned,draft";
+    let word = marks::fold(&status.word).replace(['-', '_'], " ");
+    !word.is_ascii() || SURE.split(',').any(|sure| sure == word)
 }
 
 /// The status that is all there is in `text`, numbers and dates apart.
@@ -466,6 +461,8 @@ mod tests {
             "Implementation Status: COMPLETED ✅",
             "Implementation Status: COMPLETED | ✅ true",
         );
+        check_trailing("Cutover (Live)", "-");
+        check_trailing("Traversal (NEW)", "-");
         check_trailing("Definition of Done", "-");
         check_trailing("Done", "-");
         check_trailing("✅ Complete", "-");

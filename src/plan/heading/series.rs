@@ -16,13 +16,16 @@ pub(super) fn read(text: &str, start: usize) -> Option<Read> {
                 .get(to..)?
                 .find(|c: char| !c.is_whitespace() && !"-_#№".contains(c))
                 .unwrap_or(0);
+        // `Phase 2 Core` names a phase; `PR #80 Additions` and `Day-1 operations` speak about one.
+        let blank = joined > to && rest.get(to..joined)?.trim().is_empty() && to - from > 2;
+        let loose = if blank { Loose::Yes } else { Loose::No };
         let tight = rest.get(to..joined)?.chars().filter(|c| !c.is_whitespace()).count() <= 1;
         let number = Number::prefix(rest.get(joined..)?)
             .or_else(|| Number::word(rest.get(joined..)?))
             .filter(|_| tight);
         if let Some((number, length)) = number.filter(|(number, _)| !is_placeholder(number)) {
             let after = start + joined + length;
-            if let Some((title_at, status)) = separator(text, after, Loose::Yes) {
+            if let Some((title_at, status)) = separator(text, after, loose) {
                 let span = (start + joined, start + joined + number.text.len());
                 return Some(Read {
                     kind,
@@ -115,7 +118,7 @@ fn is_placeholder(number: &Number) -> bool {
 }
 
 /// Whether a title may follow its number with nothing but a blank between.
-#[derive(PartialEq)]
+#[derive(PartialEq, Clone, Copy)]
 enum Loose {
     Yes,
     No,

@@ -161,6 +161,8 @@ fn sections() {
         "Phase 1 risks",
         "Phase 1 non-goals",
         "Phase 1 Completion: 23 / 23 tasks",
+        "PR #80 Additions",
+        "Day-1 operations",
         "Phases",
         "Phase Overview",
         "Step-by-Step Tasks",
@@ -255,5 +257,17 @@ fn hostile_input() {
     ] {
         let heading = parse(&part.repeat(20_000));
         assert!(heading.title_span.0 <= heading.title_span.1);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read(text in "([*_`~\\[\\](){}<>:.#✅é第阶段1 -]|Phase |Step |DONE|[A-Z0-9]){0,24}") {
+        show(&text);
+        let _ = crate::plan::Concept::of(&text);
+        let _ = crate::plan::status::parse(&text);
+        let _ = crate::plan::date::parse(&text);
+        let _ = crate::plan::estimate::parse(&text);
+        let _ = crate::plan::choice::list(&text);
     }
 }
