@@ -11,10 +11,12 @@ mod document;
 mod inline;
 mod read;
 mod scan;
+mod table;
 
 pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
 pub use document::{Document, Slice};
-pub use inline::{Inline, InlineKind};
+pub use inline::{Inline, InlineKind, scan as inlines};
+pub use table::{delimiter, row};
 
 #[cfg(test)]
 mod tests;

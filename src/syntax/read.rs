@@ -2,7 +2,7 @@
 //! not, and the scanner's best reading where the grammar cannot be used. Decides no syntax itself.
 
 use super::scan::{Scan, scan};
-use super::{Block, BlockKind, Facts, Inline};
+use super::{Block, BlockKind, Facts, Inline, inline};
 use crate::text::Span;
 
 impl Facts {
@@ -29,59 +29,13 @@ impl Facts {
 
 fn read_inlines(text: &str, block: &Block, out: &mut Vec<Inline>) {
     match &block.kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph => stub::scan(text, &block.lines, out),
+        BlockKind::Heading { .. } | BlockKind::Paragraph => inline::scan(text, &block.lines, out),
         BlockKind::Table(table) => {
             let rows = std::iter::once(&table.header).chain(&table.rows);
             for cell in rows.flat_map(|row| &row.cells).filter(|c| !c.is_empty()) {
-                stub::scan(text, &[*cell], out);
+                inline::scan(text, &[*cell], out);
             }
         }
         _ => {}
-    }
-}
-
-pub(super) mod stub {
-    use super::*;
-    use crate::syntax::{Align, Row};
-    pub fn scan(_: &str, _: &[Span], _: &mut Vec<Inline>) {}
-    pub fn row(text: &str, line: Span) -> Row {
-        let inner = line.of(text);
-        let mut start = line.start + usize::from(inner.starts_with('|'));
-        let mut cells = Vec::new();
-        let mut escaped = false;
-        for (i, b) in inner.bytes().enumerate() {
-            let at = line.start + i;
-            if b == b'|' && !escaped && at >= start {
-                cells.push(Span::new(start, at).trim(text));
-                start = at + 1;
-            }
-            escaped = b == b'\\' && !escaped;
-        }
-        if start < line.end || cells.is_empty() {
-            cells.push(Span::new(start, line.end).trim(text));
-        }
-        Row { span: line, cells }
-    }
-    pub fn delimiter(text: &str, line: Span) -> Option<Vec<Align>> {
-        let cells = row(text, line).cells;
-        cells
-            .iter()
-            .map(|c| {
-                let c = c.of(text);
-                let inner = c.trim_start_matches(':');
-                let left = inner.len() < c.len();
-                let right = inner.ends_with(':');
-                let dashes = inner.trim_end_matches(':');
-                if dashes.is_empty() || dashes.bytes().any(|b| b != b'-') {
-                    return None;
-                }
-                Some(match (left, right) {
-                    (false, false) => Align::None,
-                    (true, false) => Align::Left,
-                    (true, true) => Align::Center,
-                    (false, true) => Align::Right,
-                })
-            })
-            .collect()
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod line;
 pub(super) mod mark;
 
 use super::build::Builder;
-use super::{Block, BlockId, BlockKind, Table, read::stub as table};
+use super::{Block, BlockId, BlockKind, Table, table};
 use crate::text::Span;
 use definition::definition;
 use line::{Line, line_at};
