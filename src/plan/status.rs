@@ -204,13 +204,10 @@ fn trailing_words(text: &str) -> Option<(usize, Status)> {
     const CAPITALS: [&str; 7] =
         ["DONE", "COMPLETE", "COMPLETED", "WIP", "TODO", "BLOCKED", "FINISHED"];
     for separator in [" - ", " – ", " — ", ": ", "："] {
-        if let Some((at, status)) = text
-            .rfind(separator)
-            .and_then(|at| Some((at, only_words(text.get(at + separator.len()..)?)?)))
-        {
-            if is_sure(&status) {
-                return Some((at, status));
-            }
+        let after = |at: usize| only_words(text.get(at + separator.len()..)?);
+        let found = text.rfind(separator).and_then(|at| Some((at, after(at)?)));
+        if let Some(found) = found.filter(|(_, status)| is_sure(status)) {
+            return Some(found);
         }
     }
     let (at, last) =
