@@ -190,47 +190,21 @@ fn further(text: &str, coarser: Unit) -> Option<(Estimate, &str)> {
 
 /// Hundredths, and the text after the number: `5.5`, `1,5`, `1/2`, `½`, `two`, `half a`, `a`.
 fn quantity(text: &str) -> Option<(u64, &str)> {
-    const WORDS: &[(&str, u64)] = &[
-        ("half an ", 50),
-        ("half a ", 50),
-        ("half ", 50),
-        ("a half ", 50),
-        ("one and a half ", 150),
-        ("a couple of ", 200),
-        ("an ", 100),
-        ("a ", 100),
-        ("one ", 100),
-        ("two ", 200),
-        ("three ", 300),
-        ("four ", 400),
-        ("five ", 500),
-        ("six ", 600),
-        ("seven ", 700),
-        ("eight ", 800),
-        ("nine ", 900),
-        ("ten ", 1000),
-        ("twelve ", 1200),
-        ("ein ", 100),
-        ("eine ", 100),
-        ("einen ", 100),
-        ("ein halber ", 50),
-        ("ein halben ", 50),
-        ("un ", 100),
-        ("une ", 100),
-        ("una ", 100),
-        ("um ", 100),
-        ("uma ", 100),
-        ("medio ", 50),
-        ("media ", 50),
-        ("meio ", 50),
-        ("meia ", 50),
-        ("半", 50),
-        ("一", 100),
-        ("两", 200),
-        ("二", 200),
-        ("三", 300),
-        ("四", 400),
-        ("五", 500),
+    // Words of spaced scripts end in a blank.
+    const WORDS: &[(u64, &str)] = &[
+        (50, "half an ,half a ,half ,a half ,ein halber ,ein halben ,medio ,media ,meio ,meia ,半"),
+        (150, "one and a half "),
+        (200, "a couple of ,two ,两,二"),
+        (100, "an ,a ,one ,ein ,eine ,einen ,un ,une ,una ,um ,uma ,一"),
+        (300, "three ,三"),
+        (400, "four ,四"),
+        (500, "five ,五"),
+        (600, "six "),
+        (700, "seven "),
+        (800, "eight "),
+        (900, "nine "),
+        (1000, "ten "),
+        (1200, "twelve "),
     ];
     const LONGEST: usize = 6;
     let digits: usize = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -238,10 +212,11 @@ fn quantity(text: &str) -> Option<(u64, &str)> {
         if let Some(rest) = text.strip_prefix('½') {
             return Some((50, rest));
         }
-        let words = WORDS
-            .iter()
-            .filter_map(|(word, value)| Some((word.len(), *value, text.strip_prefix(word)?)));
-        return words.max_by_key(|(length, ..)| *length).map(|(_, value, rest)| (value, rest));
+        let words =
+            WORDS.iter().flat_map(|(value, words)| words.split(',').map(|word| (*value, word)));
+        let found =
+            words.filter_map(|(value, word)| Some((word.len(), value, text.strip_prefix(word)?)));
+        return found.max_by_key(|(length, ..)| *length).map(|(_, value, rest)| (value, rest));
     }
     let whole: u64 = text.get(..digits).filter(|_| digits <= LONGEST)?.parse().ok()?;
     let rest = text.get(digits..)?;
