@@ -3,6 +3,7 @@
 
 use super::{Inline, InlineKind};
 use crate::text::Span;
+use unicode_width::UnicodeWidthChar;
 
 /// A run of `*`, `_` or `~`.
 #[derive(Clone, Debug)]
@@ -87,22 +88,13 @@ pub(super) fn resolve(runs: &[Run], found: &mut Vec<Inline>) {
     }
 }
 
-/// Unicode punctuation and symbols, as the flanking rules of §6.2 mean them: what is left of the
-/// graphic characters when letters, numbers, marks and invisible characters are taken away.
+/// Unicode punctuation and symbols, as the flanking rules of §6.2 mean them: what is left when
+/// letters, numbers, spaces, private characters and those without a width of their own (marks,
+/// joiners, variation selectors) are taken away. Circled letters count as letters.
 fn is_punctuation(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_punctuation();
     }
-    !(c.is_alphanumeric() || c.is_whitespace() || c.is_control() || is_invisible(c))
-}
-
-/// Marks that combine, joiners, variation selectors, private use.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}'
-        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{669}' | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{20d0}'..='\u{20ff}' | '\u{302a}'..='\u{302f}'
-        | '\u{3099}' | '\u{309a}' | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{e0000}'..='\u{10ffff}')
+    let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+    !(c.is_alphanumeric() || c.is_whitespace() || private || c.width().unwrap_or(0) == 0)
 }

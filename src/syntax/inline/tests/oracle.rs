@@ -116,3 +116,22 @@ proptest! {
         prop_assert_eq!(ours(&text), theirs(&text), "{:?}", text);
     }
 }
+
+#[test]
+fn flanking_by_characters_of_many_kinds() {
+    let kinds = [
+        '\u{80}'..='\u{377}',
+        '\u{900}'..='\u{983}',
+        '\u{2010}'..='\u{2027}',
+        '\u{2190}'..='\u{23ff}',
+        '\u{2500}'..='\u{2b73}',
+        '\u{3000}'..='\u{303f}',
+        '\u{ff01}'..='\u{ff9f}',
+        '\u{1f300}'..='\u{1f64f}',
+    ];
+    for c in kinds.into_iter().flatten() {
+        for text in [format!("a*{c}b*"), format!("*a{c}*b")] {
+            assert_eq!(ours(&text), theirs(&text), "{text}");
+        }
+    }
+}
