@@ -10,6 +10,7 @@ pub mod field;
 pub mod heading;
 pub mod marks;
 pub mod mention;
+pub mod path;
 pub mod placeholder;
 pub mod section;
 pub mod status;

@@ -7,6 +7,7 @@ use super::directive::{self, Comment};
 use super::field::{self, Field};
 use super::heading::{self, HeadingName, Kind};
 use super::mention::{self, Mention};
+use super::path::{self, PathMention};
 use super::placeholder::{self, Placeholder};
 use super::{Concept, concept::normalise};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
@@ -42,6 +43,8 @@ pub struct Section {
     pub placeholders: Vec<Placeholder>,
     /// Phases and steps named in the body.
     pub mentions: Vec<Mention>,
+    /// Files named in the body.
+    pub paths: Vec<PathMention>,
 }
 
 /// A heading.
@@ -232,7 +235,7 @@ fn section(
         .collect();
     // The heading's own block comes right before the body's.
     let with_heading = blocks.start.saturating_sub(usize::from(heading.is_some()))..blocks.end;
-    Section {
+    let mut section = Section {
         directives: directive::read(facts, blocks.clone(), heading.is_some()),
         heading,
         span,
@@ -243,8 +246,11 @@ fn section(
         mentions: mention::read(facts, blocks.clone()),
         tables,
         blocks,
+        paths: vec![],
         facts: facts.clone(),
-    }
+    };
+    section.paths = path::read(&section);
+    section
 }
 
 fn items(facts: &Facts, blocks: Range<BlockId>) -> Vec<Item> {
