@@ -1,6 +1,7 @@
 //! The plan: what a project manager sees in a document. Sections by concept, phases, steps, tasks,
 //! fields, whatever shape their author chose. Owned data and ranges; knows no templates, no rules.
 
+pub mod anchor;
 pub mod choice;
 pub mod concept;
 pub mod date;

@@ -38,6 +38,9 @@ list! {
     section_out_of_order
     unfilled_placeholder
     ragged_table_row
+    missing_file
+    file_already_exists
+    broken_link
     unused_ignore
     invalid_directive
 }

@@ -311,7 +311,15 @@ mod tests {
     fn labels_headings_words_and_marks_decide() {
         check(
             "### New files\n- `src/a.rs`\n- Modify `src/b.rs:12-20`\n\n### Step 1\n**Files to Modify**:\n- `src/c.rs` - x\n- [NEW] `src/d.rs`\n- `src/e.rs` (new)\n\n**Files:**\n- `f.json`\n\n**Files to Modify/Create**:\n- `g/h.py`\n",
-            expect![[""]],
+            expect![[r#"
+                Create src/a.rs None
+                Modify src/b.rs None
+                Modify src/c.rs None
+                Create src/d.rs None
+                Create src/e.rs None
+                Unsaid f.json None
+                Unsaid g/h.py None
+            "#]],
         );
     }
 
@@ -319,7 +327,10 @@ mod tests {
     fn rows_say_it_in_another_cell() {
         check(
             "| File | Action |\n|---|---|\n| `a/b.ts` | New |\n| `a/c.ts` | Modify |\n",
-            expect![[""]],
+            expect![[r#"
+                Create a/b.ts None
+                Modify a/c.ts None
+            "#]],
         );
     }
 
@@ -327,7 +338,12 @@ mod tests {
     fn what_leaves_is_not_expected() {
         check(
             "- [x] Delete `a/b.ts`\n- [x] Move `a/c.ts` → `d/c.ts`\n- [x] Write `e/f.ts`\n",
-            expect![[""]],
+            expect![[r#"
+                Remove a/b.ts Some(true)
+                Remove a/c.ts Some(true)
+                Remove d/c.ts Some(true)
+                Unsaid e/f.ts Some(true)
+            "#]],
         );
     }
 

@@ -9,7 +9,7 @@ use super::heading::{self, HeadingName, Kind};
 use super::mention::{self, Mention};
 use super::path::{self, PathMention};
 use super::placeholder::{self, Placeholder};
-use super::{Concept, concept::normalise};
+use super::{Concept, anchor, concept::normalise};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
 use crate::text::Span;
 use std::ops::Range;
@@ -45,6 +45,10 @@ pub struct Section {
     pub mentions: Vec<Mention>,
     /// Files named in the body.
     pub paths: Vec<PathMention>,
+    /// Destinations of links that may lead somewhere in the workspace.
+    pub links: Vec<Span>,
+    /// Anchors that its HTML sets.
+    pub anchors: Vec<String>,
 }
 
 /// A heading.
@@ -62,6 +66,8 @@ pub struct Heading {
     pub key: String,
     /// The concept its words stand for (aliases are the plan's business).
     pub concept: Option<Concept>,
+    /// The concept its title stands for, also in `Phase 4: Rollback plan`.
+    pub topic: Option<Concept>,
 }
 
 /// A list item.
@@ -199,12 +205,11 @@ fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
     {
         return None;
     }
-    let concept = match name.kind {
-        Kind::Section => Concept::of(&name.name),
-        _ => None,
-    };
+    // `2.1 Risks` is a section of risks; `Phase 2: Risk engine` is a phase.
+    let concept = if name.word.is_none() { Concept::of(&name.name) } else { None };
     let key = normalise(&name.name);
-    Some(Heading { level, span: block.span, text, name, key, concept })
+    let topic = concept.or_else(|| Concept::of(&name.title));
+    Some(Heading { level, span: block.span, text, name, key, concept, topic })
 }
 
 /// The text of a one-line paragraph that is bold from end to end.
@@ -247,9 +252,13 @@ fn section(
         tables,
         blocks,
         paths: vec![],
+        links: vec![],
+        anchors: vec![],
         facts: facts.clone(),
     };
     section.paths = path::read(&section);
+    section.links = anchor::local_links(&section);
+    section.anchors = anchor::html_ids(&section);
     section
 }
 
@@ -322,7 +331,14 @@ mod tests {
             "**A:** 1\n**B**: 2 | **C**: 3\n\n- **D**: 4\n- **E**:\n  - one\n\n*Status: OPEN*\n\nOwner: Kim\n\n> **Q:** 5\n",
             expect![[r#"
                 0 "" body "**A:** 1\n**B**: 2 | **C**: 3\n\n- **D**: 4\n- **E**:\n  - one\n\n*Status: OPEN*\n\nOwner: Kim\n\n> **Q:** 5\n"
+                  field a = "1"
+                  field b = "2"
+                  field c = "3"
+                  field d = "4"
+                  field e = "" …
+                  field status = "OPEN"
                   field owner = "Kim"
+                  field q = "5"
                   item "**D**: 4"
                   item "**E**:"
                     item "one"
@@ -335,11 +351,12 @@ mod tests {
         check(
             "**Tasks:**\n\n- [ ] **Bold**: task\n- [x] done\n  - [ ] nested\n",
             expect![[r#"
-            0 "" body "**Tasks:**\n\n- [ ] **Bold**: task\n- [x] done\n  - [ ] nested\n"
-              item [ ] "**Bold**: task"
-              item [x] "done"
-                item [ ] "nested"
-        "#]],
+                0 "" body "**Tasks:**\n\n- [ ] **Bold**: task\n- [x] done\n  - [ ] nested\n"
+                  field tasks = "" …
+                  item [ ] "**Bold**: task"
+                  item [x] "done"
+                    item [ ] "nested"
+            "#]],
         );
     }
 
@@ -348,9 +365,11 @@ mod tests {
         check(
             "## Steps\n\n**Phase 1: Build**\n\n- [ ] a\n\n**Phase 2: Ship**\n\n**Note**\n",
             expect![[r#"
-            2 "Steps" body "\n**Phase 1: Build**\n\n- [ ] a\n\n**Phase 2: Ship**\n\n**Note**\n"
-              item [ ] "a"
-        "#]],
+                2 "Steps" body "\n"
+                7 "Phase 1: Build" body "\n- [ ] a\n\n"
+                  item [ ] "a"
+                7 "Phase 2: Ship" body "\n**Note**\n"
+            "#]],
         );
     }
 

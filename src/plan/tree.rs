@@ -180,7 +180,10 @@ impl Plan {
             let mut keys = n.section.fields.iter().map(|f| &f.key);
             keys.any(|key| Concept::of(key) == Some(concept))
         };
-        let named = |n: &Node| n.within == Some(concept) || n.concept == Some(concept);
+        let topic = |n: &Node| {
+            n.level > 1 && n.section.heading.as_ref().is_some_and(|h| h.topic == Some(concept))
+        };
+        let named = |n: &Node| n.within == Some(concept) || topic(n);
         if self.nodes.iter().any(|n| named(n) || (!n.is_work() && labelled(n))) {
             return true;
         }
@@ -227,20 +230,32 @@ impl Plan {
         top.fold((0, 0), |(d, t), n| (d + n.done, t + n.total))
     }
 
-    /// A numbered heading (`1. Schema`, `2.3 Wire it up`) or an unnumbered one is a step where the
-    /// work is described: directly beneath a section of phases, or beneath a phase.
+    /// Decides by place what a heading without a word (`Phase`, `Step`) is. Directly beneath a
+    /// section of phases, or numbered beneath a phase, it is a step. `2.3 Wire it up` is one
+    /// elsewhere too, unless it stands for a concept or belongs to a section that does.
     fn resolve_kinds(&mut self) {
         for id in 0..self.nodes.len() {
             let Some(node) = self.node(id) else { continue };
             let Some(heading) = &node.section.heading else { continue };
+            if heading.name.word.is_some() {
+                continue;
+            }
             let parent = node.parent.and_then(|p| self.node(p));
             let in_phases = parent.is_some_and(|p| p.concept == Some(Concept::Phases));
-            let in_phase = parent.is_some_and(|p| p.kind == Kind::Phase);
+            let in_phase = parent.is_some_and(Node::is_work);
+            let around = parent.and_then(|p| p.within);
             let numbered = heading.name.number.is_some();
-            let step = node.kind == Kind::Section
-                && ((in_phases && (numbered || node.concept.is_none())) || (in_phase && numbered));
-            if step && let Some(node) = self.nodes.get_mut(id) {
-                node.kind = Kind::Step;
+            let elsewhere = node.concept.is_some() || around.is_some_and(|c| c != Concept::Phases);
+            let step = match heading.name.kind {
+                Kind::Section => {
+                    (in_phases && (numbered || node.concept.is_none())) || (in_phase && numbered)
+                }
+                Kind::Step => in_phases || in_phase || !elsewhere,
+                _ => continue,
+            };
+            let Some(node) = self.nodes.get_mut(id) else { continue };
+            node.kind = if step { Kind::Step } else { Kind::Section };
+            if step {
                 node.concept = None;
                 node.within = Some(Concept::Phases);
             }

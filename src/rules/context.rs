@@ -119,10 +119,39 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a path of the plan is there: from the workspace folder, then from the document's
+    /// own. `None` when that cannot be told: no workspace, or the path leaves it.
+    pub fn exists(&self, path: &str) -> Option<bool> {
+        if !self.files.known() {
+            return None;
+        }
+        let folder = self.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let from_root = resolve("", path);
+        let from_here = resolve(folder, path);
+        let candidates: Vec<String> = [from_root, from_here].into_iter().flatten().collect();
+        let told = !candidates.is_empty();
+        told.then(|| candidates.iter().any(|p| self.files.exists(p)))
+    }
+
     /// The line end the document uses.
     pub fn line_end(&self) -> &'static str {
         let first = self.document.text().line_span(0).end;
         let end = self.document.text().slice(crate::text::Span::new(first, first + 2));
         if end == "\r\n" { "\r\n" } else { "\n" }
     }
+}
+
+/// `path` as seen from `folder`, without `.` and `..`; `None` when it leaves the workspace.
+pub fn resolve(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = vec![];
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }

@@ -1,0 +1,76 @@
+//! Links within the workspace, and the anchors they can lead to. Resolves nothing.
+
+use super::Section;
+use super::placeholder::Sort;
+use crate::syntax::{BlockKind, InlineKind};
+use crate::text::Span;
+
+/// The destinations of a section's links, images and definitions that may lead somewhere in the
+/// workspace: no scheme, not absolute, no placeholder. In order.
+pub fn local_links(section: &Section) -> Vec<Span> {
+    let mut found = vec![];
+    for (_, block) in section.all_blocks() {
+        if let BlockKind::Definition { destination, .. } = block.kind {
+            found.push(destination);
+        }
+        found.extend(section.facts.inlines(block).iter().filter_map(|inline| match inline.kind {
+            InlineKind::Link { destination } | InlineKind::Image { destination } => {
+                Some(destination)
+            }
+            _ => None,
+        }));
+    }
+    found.retain(|span| is_local(section.str(*span)) && !unfilled(section, *span));
+    found
+}
+
+/// The `id` and `name` attributes of a section's HTML.
+pub fn html_ids(section: &Section) -> Vec<String> {
+    let mut found = vec![];
+    for (_, block) in section.all_blocks() {
+        let html = matches!(block.kind, BlockKind::Html).then_some(block.span);
+        let inline = section.facts.inlines(block).iter().filter(|i| i.kind == InlineKind::Html);
+        for span in inline.map(|i| i.span).chain(html) {
+            found.extend(section.str(span).split(['<', ' ', '\n']).filter_map(|part| {
+                let value = part.strip_prefix("id=").or(part.strip_prefix("name="))?;
+                let value = value.trim_start_matches(['"', '\'']);
+                value.split(['"', '\'', '>', '/']).next().map(str::to_owned)
+            }));
+        }
+    }
+    found
+}
+
+/// No scheme, no absolute path, no template text.
+fn is_local(target: &str) -> bool {
+    let scheme = target.split(['/', '#', '?']).next().is_some_and(|head| head.contains(':'));
+    !target.is_empty()
+        && !scheme
+        && !target.starts_with(['/', '\\', '<', '~', '@'])
+        && !target.contains(['{', '}', '$', '*', '|'])
+}
+
+/// Whether a blank to be filled in stands in it.
+fn unfilled(section: &Section, span: Span) -> bool {
+    let next = section.placeholders.partition_point(|p| p.span.end <= span.start);
+    let at = section.placeholders.get(next);
+    at.is_some_and(|p| p.span.start < span.end && p.sort != Sort::Bracket)
+}
+
+/// The anchor of a heading's text (GitHub's way): lower case, punctuation dropped, spaces as `-`.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c.is_alphanumeric() || c == '_' || c == '-' {
+            out.extend(c.to_lowercase());
+        } else if c == ' ' {
+            out.push('-');
+        }
+    }
+    out
+}
+
+/// What two anchors share however they were made: letters and digits alone.
+pub fn essence(anchor: &str) -> String {
+    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,169 @@
+//! `broken-link`: a relative link or anchor that leads nowhere.
+
+use super::{Context, Finding};
+use crate::plan::anchor::{essence, slug};
+use crate::plan::Node;
+use crate::text::{Edit, Span};
+use percent_encoding::percent_decode_str;
+use rustc_hash::FxHashMap;
+
+declare! {
+    /// A relative link or an anchor leads nowhere.
+    ///
+    /// Plans live on links to specs and to their own sections. Links to files are looked up in the
+    /// workspace, anchors among the headings of this document; addresses on the web are not visited.
+    ///
+    /// ```md fails files=docs/spec.md
+    /// # Implementation Plan: Saved cards
+    ///
+    /// See [the spec](docs/spec.markdown).
+    /// ```
+    ///
+    /// ```md passes files=docs/spec.md
+    /// # Implementation Plan: Saved cards
+    ///
+    /// See [the spec](docs/spec.md#cards), [risks](#known-risks) and [the vault](https://vault.test).
+    ///
+    /// ## Known Risks
+    /// - None
+    /// ```
+    "broken-link",
+    template: Warning, generic: Warning, about: Wrong, fixes: Offered, Document(check)
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let nodes = || context.plan.nodes.iter();
+    let mut links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span))).peekable();
+    if links.peek().is_none() {
+        return vec![];
+    }
+    let anchors = anchors(context);
+    let mut found = vec![];
+    for (node, span) in links {
+        let target = node.section.str(span);
+        let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let finding = if path.is_empty() {
+            anchor_finding(node, span, anchor, &anchors)
+        } else {
+            file_finding(context, node, span, path)
+        };
+        found.extend(finding);
+    }
+    found
+}
+
+/// What links can lead to in this document: essence → anchor.
+fn anchors(context: &Context) -> FxHashMap<String, String> {
+    let mut anchors = FxHashMap::default();
+    for node in &context.plan.nodes {
+        if let Some(heading) = &node.section.heading {
+            let text = node.section.str(heading.text);
+            // `## Name {#id}` sets its own anchor.
+            let own = text.rsplit_once("{#").and_then(|(_, id)| id.strip_suffix('}'));
+            let anchor = own.map_or_else(|| slug(&heading.name.name), str::to_owned);
+            for name in [text, &heading.name.name, &anchor] {
+                anchors.insert(essence(name), anchor.clone());
+            }
+        }
+        anchors.extend(node.section.anchors.iter().map(|id| (essence(id), id.clone())));
+    }
+    anchors
+}
+
+fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<String, String>) -> Option<Finding> {
+    let decoded = percent_decode_str(anchor).decode_utf8_lossy();
+    let wanted = essence(&decoded);
+    // Repeated headings get `-1`, `-2`; footnotes and the page's top need no heading.
+    let counted = decoded.rsplit_once('-').filter(|(_, n)| n.chars().all(|c| c.is_ascii_digit()));
+    let known = anchors.contains_key(&wanted) || counted.is_some_and(|(base, _)| anchors.contains_key(&essence(base)));
+    if known || wanted.is_empty() || wanted == "top" || decoded.starts_with("fn") || decoded.starts_with(':') {
+        return None;
+    }
+    let finding = Finding::new(node.span(span), format!("there is no heading for `#{anchor}`"));
+    let near = anchors.iter().map(|(key, anchor)| (strsim::normalized_levenshtein(key, &wanted), anchor));
+    let near = near.filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
+    Some(match near {
+        Some((_, near)) => {
+            let edit = Edit::replace(node.span(span), format!("#{near}"));
+            finding.offer(format!("Change to `#{near}`"), vec![edit])
+        }
+        None => finding,
+    })
+}
+
+fn file_finding(context: &Context, node: &Node, span: Span, path: &str) -> Option<Finding> {
+    let path = path.split('?').next().unwrap_or(path);
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    if decoded.contains('\0') || context.exists(&decoded) != Some(false) {
+        return None;
+    }
+    let span = Span::new(span.start, span.start + path.len());
+    let mut finding = Finding::new(node.span(span), format!("there is no file `{decoded}`"));
+    let folder = context.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
+    for other in context.files.closest(&decoded).into_iter().filter(|o| !o.contains(' ')) {
+        let edit = Edit::replace(node.span(span), from(folder, &other));
+        finding = finding.offer(format!("Change to `{other}`"), vec![edit]);
+    }
+    Some(finding)
+}
+
+/// A workspace path as seen from a folder of it.
+fn from(folder: &str, path: &str) -> String {
+    let here: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let there: Vec<&str> = path.split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", here.len() - shared);
+    up.chain(there.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check, check_case, check_fix, check_fix_case};
+    use expect_test::expect;
+
+    const RULE: &str = "broken-link";
+    const AROUND: Case = Case { template: None, files: &["docs/spec.md", "a b.md"] };
+
+    #[test]
+    fn files_and_anchors_that_are_not_there() {
+        check_case(RULE, &AROUND, "# Plan\n\n[a](docs/x.md) [b](#no) ![c](img/x.png)\n", expect![[r#"
+            3:5-3:14 warning there is no file `docs/x.md`
+            3:20-3:23 warning there is no heading for `#no`
+            3:30-3:39 warning there is no file `img/x.png`
+        "#]]);
+    }
+
+    #[test]
+    fn what_is_there_or_elsewhere_is_fine() {
+        let text = "# Plan\n\n[a](docs/spec.md?x#y) [b](a%20b.md) [c](mailto:x@y.z) [d](/abs) [e](../out.md) [f](https://x.y/z.md) [g](#plan) [h](docs)\n";
+        check_case(RULE, &AROUND, text, expect![[""]]);
+    }
+
+    #[test]
+    fn anchors_as_any_renderer_makes_them() {
+        let text = "# Plan\n\n## 🚀 2. Risks & Mitigations (known)\n[a](#-2-risks--mitigations-known) [b](#2-risks-mitigations-known) [c](#x-1) [d](#own)\n\n## X\n1\n\n## Y {#own}\n2\n";
+        check(RULE, text, expect![[""]]);
+    }
+
+    #[test]
+    fn links_in_code_are_no_links() {
+        check(RULE, "# Plan\n\n`[a](#no)`\n\n```\n[b](#no)\n```\n", expect![[""]]);
+    }
+
+    #[test]
+    fn the_fix_is_the_nearest_heading_or_file() {
+        check_fix(RULE, "# Plan\r\n\r\n[a](#known-risk)\r\n\r\n## Known risks\r\n- a\r\n", expect![[r#"
+            # Plan
+
+            [a](#known-risks)
+
+            ## Known risks
+            - a
+        "#]]);
+        check_fix_case(RULE, &AROUND, "# Plan\n\n[a](spec.md)\n", expect![[r#"
+            # Plan
+
+            [a](docs/spec.md)
+        "#]]);
+    }
+}
