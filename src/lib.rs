@@ -17,5 +17,9 @@ pub mod rules;
 
 pub mod ide;
 
+pub mod config;
+
+pub mod workspace;
+
 #[cfg(feature = "lsp")]
 pub mod lsp;

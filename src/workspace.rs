@@ -1,0 +1,148 @@
+//! Folders of plans on disk: which configuration and templates hold for a document, what lies beside
+//! it, and reading it. Besides the skins the only place that touches files, environment and clock.
+//!
+//! Decides nothing about plans. Writes nothing.
+
+mod files;
+mod project;
+mod read;
+mod walk;
+
+pub use files::Folder;
+pub use project::{Project, Trouble};
+pub use read::{LARGEST, Source, read, read_stdin};
+pub use walk::{documents, is_markdown};
+
+use crate::config::Config;
+use crate::ide::{Environment, Snapshot};
+use crate::syntax::Document;
+use rustc_hash::FxHashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What holds for a whole run or folder, whatever the files say.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The workspace folder; without one (or for a document outside of it) it is found upwards from
+    /// the document: `.git`, else a configuration or `.planls`, else the current folder.
+    pub folder: Option<PathBuf>,
+    /// This configuration instead of the nearest one; its patterns are relative to the folder.
+    pub config: Option<PathBuf>,
+    /// Editor settings: hold where the file says nothing.
+    pub settings: Config,
+    /// Every document follows this template.
+    pub template: Option<String>,
+}
+
+/// Finds what holds for a document, and remembers it until [`Workspace::reload`].
+pub struct Workspace {
+    options: Options,
+    projects: Mutex<Projects>,
+}
+
+#[derive(Default)]
+struct Projects {
+    /// By the folder of a document.
+    of_folder: FxHashMap<PathBuf, Arc<Project>>,
+    /// By workspace folder and configuration file.
+    all: FxHashMap<(PathBuf, Option<PathBuf>), Arc<Project>>,
+    /// Those of before the last reload, whose last good parts stay in force.
+    before: FxHashMap<(PathBuf, Option<PathBuf>), Arc<Project>>,
+}
+
+impl Workspace {
+    /// Reads nothing yet.
+    pub fn new(options: Options) -> Workspace {
+        Workspace { options, projects: Mutex::default() }
+    }
+
+    /// What holds for the document at `path`, which need not exist.
+    pub fn project(&self, path: &Path) -> Arc<Project> {
+        let path = absolute(path);
+        let beside = path.parent().unwrap_or(&path).to_path_buf();
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = projects.of_folder.get(&beside) {
+            return known.clone();
+        }
+        let config = match &self.options.config {
+            Some(config) => Some(absolute(config)),
+            None => project::nearest_config(&beside),
+        };
+        let folder = self.options.folder.as_deref().map(absolute);
+        let folder = folder.filter(|f| beside.starts_with(f));
+        let folder = folder.unwrap_or_else(|| project::folder_of(&beside, config.as_deref()));
+        let key = (folder, config);
+        let project = match projects.all.get(&key) {
+            Some(same) => same.clone(),
+            None => {
+                let before = projects.before.remove(&key);
+                let (folder, config) = key.clone();
+                Arc::new(Project::open(folder, config, &self.options, before.as_deref()))
+            }
+        };
+        projects.all.insert(key, project.clone());
+        projects.of_folder.insert(beside, project.clone());
+        project
+    }
+
+    /// What the document at `path` is read against.
+    pub fn environment(&self, path: &Path) -> Environment {
+        self.project(path).environment()
+    }
+
+    /// Reads a text as the document at `path`, which need not exist.
+    pub fn snapshot_of(&self, path: &Path, text: &str) -> Snapshot {
+        let project = self.project(path);
+        let declared = project.declared(path);
+        let relative = Some(project.relative(path));
+        Snapshot::new(Document::new(text), relative, declared, project.environment(), None)
+    }
+
+    /// Configuration or templates have changed: they are read again when next asked for. Where the
+    /// new ones are broken, the last good ones stay in force.
+    pub fn reload(&self) {
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        projects.of_folder.clear();
+        let all = std::mem::take(&mut projects.all);
+        projects.before.extend(all);
+    }
+
+    /// The editor's settings have changed.
+    pub fn set_settings(&mut self, settings: Config) {
+        self.options.settings = settings;
+        self.reload();
+    }
+
+    /// Files have come or gone.
+    pub fn files_changed(&self) {
+        let projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        for project in projects.all.values() {
+            project.files.changed();
+        }
+    }
+}
+
+/// An absolute path without `.` and `..`; links are not followed.
+pub fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// A path for people and patterns: `/`-separated; what is no Unicode is replaced.
+pub fn slashes(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
+}
+
+#[cfg(test)]
+mod tests;
