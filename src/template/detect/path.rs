@@ -1,0 +1,49 @@
+//! What a document's path says: its name's words and its folders. Reads no files.
+
+use super::score::{self, Score, Title};
+use super::words;
+
+/// The points of a path, and whether it is where templates are kept.
+pub(super) fn points(path: &str, score: &mut Score) {
+    let (folders, name) = split(path);
+    match score::read(stem(name)) {
+        Title::Plan => score.add(4.0, format_args!("file is named `{name}`")),
+        Title::Other(_) if is_template(path) => {}
+        Title::Other(_) => score.add(-4.0, format_args!("file is named `{name}`")),
+        Title::Plain => {}
+    }
+    let within = |names: &'static [&'static str]| {
+        folders.iter().rev().find(|f| names.contains(&f.to_lowercase().as_str()))
+    };
+    let plans = within(words::PLAN_FOLDERS);
+    if let Some(folder) = plans {
+        score.add(1.5, format_args!("in the folder `{folder}`"));
+    }
+    if let Some(folder) = within(words::OTHER_FOLDERS) {
+        score.add(if plans.is_some() { -2.0 } else { -4.0 }, format_args!("in the folder `{folder}`"));
+    }
+}
+
+/// Whether a path is one of templates: in a folder named so, or with that word in its name.
+pub(super) fn is_template(path: &str) -> bool {
+    let (folders, name) = split(path);
+    let folder = |f: &&str| words::TEMPLATE_FOLDERS.contains(&f.to_lowercase().as_str());
+    let named = words::words(stem(name));
+    folders.iter().any(|f| folder(&f)) || named.iter().any(|w| matches!(w.as_str(), "template" | "tmpl"))
+}
+
+/// Whether the file's name is that of a plan: what makes an empty document one that may become one.
+pub(super) fn names_plan(path: &str) -> bool {
+    score::read(stem(split(path).1)) == Title::Plan
+}
+
+fn split(path: &str) -> (Vec<&str>, &str) {
+    let mut folders: Vec<&str> = path.split(['/', '\\']).collect();
+    let name = folders.pop().unwrap_or_default();
+    (folders, name)
+}
+
+/// `implementation-plan.template` of `implementation-plan.template.md`.
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

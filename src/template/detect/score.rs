@@ -1,0 +1,241 @@
+//! How much a document looks like a plan: points for and against, each with its reason. Reads the
+//! sections' facts once and never the text again; a genre shows early, so a bounded number of
+//! sections is enough.
+
+use super::words::{self, Says};
+use crate::plan::field::Shape;
+use crate::plan::{Concept, Node, Plan};
+
+/// Sections read. What a document is does not show only after so many.
+const SECTIONS: usize = 400;
+
+/// Points and their reasons.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Score {
+    /// The sum.
+    pub(super) points: f64,
+    /// For people: `title says \`Implementation Plan\` (+5)`.
+    pub(super) reasons: Vec<String>,
+}
+
+impl Score {
+    pub(super) fn add(&mut self, points: f64, reason: impl std::fmt::Display) {
+        if points.abs() > 0.01 {
+            self.points += points;
+            let sign = if points > 0.0 { "+" } else { "−" };
+            let shown = (points.abs() * 10.0).round() / 10.0;
+            self.reasons.push(format!("{reason} ({sign}{shown})"));
+        }
+    }
+}
+
+/// The points of a document's content.
+pub(super) fn content(plan: &Plan, score: &mut Score) {
+    let counts = Counts::of(plan);
+    if !front_matter(plan, score) {
+        title(plan, &counts, score);
+    }
+    score.add(capped(counts.work, 0.75, 4.0), format_args!("{} headings of phases or steps", counts.work));
+    let concepts: f64 = counts.concepts.iter().map(|c| weight(*c)).sum();
+    score.add(concepts.min(6.0), format_args!("{} subjects of plans", counts.concepts.len()));
+    if counts.concepts.contains(&Concept::Risks) && counts.concepts.contains(&Concept::Rollback) {
+        score.add(1.0, "risks and rollback");
+    }
+    score.add(capped(counts.header, 0.5, 3.0), format_args!("{} header fields of plans", counts.header));
+    score.add(counts.labels.min(4.0), format_args!("{} labels of steps", counts.label_count));
+    if counts.boxes >= 3 {
+        score.add(0.5, "check boxes");
+    }
+    score.add(-capped(counts.foreign, 0.7, 5.0), format_args!("{} headings of other documents", counts.foreign));
+    score.add(-capped(counts.versions, 0.8, 6.0), format_args!("{} headings of versions", counts.versions));
+}
+
+fn capped(count: usize, each: f64, most: f64) -> f64 {
+    (count as f64 * each).min(most)
+}
+
+/// What the sections hold.
+#[derive(Default)]
+struct Counts {
+    work: usize,
+    concepts: Vec<Concept>,
+    header: usize,
+    labels: f64,
+    label_count: usize,
+    boxes: usize,
+    foreign: usize,
+    versions: usize,
+}
+
+impl Counts {
+    fn of(plan: &Plan) -> Counts {
+        let mut counts = Counts::default();
+        for (id, node) in plan.nodes.iter().enumerate().take(SECTIONS) {
+            let section = &node.section;
+            if Some(id) != plan.title && let Some(heading) = &section.heading {
+                counts.work += usize::from(node.is_work());
+                counts.foreign += usize::from(node.concept.is_none() && words::is_foreign(&heading.key));
+                counts.versions += usize::from(is_version(section.str(heading.text)));
+            }
+            if let Some(concept) = node.concept
+                && !counts.concepts.contains(&concept)
+            {
+                counts.concepts.push(concept);
+            }
+            counts.boxes += section.boxes().1;
+            let head = node.level <= 1;
+            for field in section.fields.iter().filter(|f| f.shape != Shape::FrontMatter).take(20) {
+                let says = words::label(&field.key);
+                counts.header += usize::from(head && says.is_some_and(|s| s != Says::Step));
+                if !head && says.is_some_and(|s| s != Says::Header) {
+                    let in_work = node.is_work() || node.within == Some(Concept::Phases);
+                    counts.labels += if in_work { 0.4 } else { 0.2 };
+                    counts.label_count += 1;
+                }
+            }
+        }
+        counts
+    }
+}
+
+/// How much a concept tells a plan from other documents.
+fn weight(concept: Concept) -> f64 {
+    use Concept::*;
+    match concept {
+        Phases | Rollback => 1.0,
+        Risks | Timeline | FileChanges | CurrentState => 0.8,
+        Acceptance | Approach | OpenQuestions | Deployment | Dependencies | Approval | Review => 0.6,
+        Testing | Monitoring | Components | Prerequisites | ProgressLog => 0.5,
+        Overview | Documentation | RelatedDocuments | Notes => 0.3,
+    }
+}
+
+fn title(plan: &Plan, counts: &Counts, score: &mut Score) {
+    let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return };
+    let work = || words::words(title).iter().any(|w| words::WORK.contains(&w.as_str()));
+    match read(title) {
+        Title::Plan => score.add(5.0, format_args!("title says `{title}`")),
+        Title::Other(genre) => score.add(-5.0, format_args!("title says `{genre}`")),
+        Title::Plain if counts.work > 0 && work() => {
+            score.add(2.0, format_args!("title says `{title}`"));
+        }
+        Title::Plain => {}
+    }
+}
+
+/// The H1, or the one in the front matter where there is no heading of that level.
+fn heading_title(plan: &Plan) -> Option<&str> {
+    let first = plan.nodes.first()?;
+    let leads = plan.nodes.iter().position(|n| n.level > 0) == plan.title;
+    let field = first.section.field("title").filter(|f| f.shape == Shape::FrontMatter);
+    plan.title_text().filter(|_| leads).or_else(|| field.map(|f| first.section.str(f.value)))
+}
+
+/// What a title or file name says.
+#[derive(Debug, PartialEq)]
+pub(super) enum Title {
+    Plan,
+    Other(String),
+    Plain,
+}
+
+/// Reads a title or a file name.
+pub(super) fn read(text: &str) -> Title {
+    let parts: Vec<Vec<String>> = parts(text).map(words::words).filter(|w| !w.is_empty()).collect();
+    let names_genre = |part: &Vec<String>| genre(&part.join(" "));
+    if parts.len() > 1
+        && let Some(genre) = parts.first().and_then(names_genre)
+    {
+        return Title::Other(genre.to_owned());
+    }
+    for part in &parts {
+        let Some(at) = part.iter().position(|w| is_plan(w)) else { continue };
+        let before = at.checked_sub(1).and_then(|i| part.get(i));
+        let after = part.get(at + 1..).unwrap_or_default();
+        let about = after.last().filter(|w| words::ABOUT_PLANS.contains(&w.as_str()));
+        let other = before.filter(|w| words::OTHER_PLANS.contains(&w.as_str()));
+        return about.or(other).map_or(Title::Plan, |word| Title::Other(word.clone()));
+    }
+    if words::PLAN_PARTS.iter().any(|part| text.to_lowercase().contains(part)) {
+        return Title::Plan;
+    }
+    let first = parts.first().map(Vec::as_slice).unwrap_or_default();
+    let last = parts.last().map(Vec::as_slice).unwrap_or_default();
+    let whole = first.join(" ");
+    let head = |n: usize| first.get(..n).map(|w| w.join(" "));
+    let tail = |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
+    let ends = [head(1), head(2), tail(first, 1), tail(first, 2), tail(first, 3), tail(last, 1), tail(last, 2)];
+    let found = ends.iter().flatten().find_map(|w| genre(w));
+    let named = || words::NAMES.iter().copied().find(|n| parts.len() == 1 && *n == whole);
+    found.or_else(named).map_or(Title::Plain, |g| Title::Other(g.to_owned()))
+}
+
+/// A title's parts: what separators part.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([':', '：', '—', '–', '(', '（', '|', '[', ',']).flat_map(|part| part.split(" - "))
+}
+
+/// The genre a word or two name; of compounds the ending counts.
+fn genre(words: &str) -> Option<&'static str> {
+    let ends = |g: &str| !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g);
+    words::GENRES.iter().copied().find(|g| *g == words || ends(g))
+}
+
+/// Words that end German compounds.
+fn is_compound(genre: &str) -> bool {
+    matches!(genre, "bericht" | "checkliste" | "anleitung" | "leitfaden" | "handbuch" | "liste")
+}
+
+fn is_plan(word: &str) -> bool {
+    words::PLAN.contains(&word)
+        || word.len() > 6 && word.ends_with("plan") && !words::NO_PLAN.iter().any(|n| word.ends_with(n))
+}
+
+/// `## [1.2.0] - 2024-01-01`, `v2`, `Unreleased`.
+fn is_version(heading: &str) -> bool {
+    let text = heading.trim_start_matches(['[', '`', '*', ' ']);
+    let text = text.strip_prefix("Version ").unwrap_or(text);
+    let text = text.strip_prefix(['v', 'V']).unwrap_or(text);
+    let number = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
+    let dots = number.bytes().filter(|b| *b == b'.').count();
+    let rest = text.get(number.len()..).unwrap_or_default();
+    dots >= 2 && !rest.trim_start().starts_with(char::is_alphabetic)
+        || text.to_lowercase().starts_with("unreleased")
+}
+
+/// Keys of the front matter. Whether they alone say that it is one plan of a series: then headings
+/// are what its steps quote.
+fn front_matter(plan: &Plan, score: &mut Score) -> bool {
+    let Some(first) = plan.nodes.first() else { return false };
+    let fields: Vec<(&str, &str)> = first
+        .section
+        .fields
+        .iter()
+        .filter(|f| f.shape == Shape::FrontMatter)
+        .map(|f| (f.key.as_str(), first.section.str(f.value)))
+        .collect();
+    if fields.is_empty() {
+        return false;
+    }
+    let has = |key: &str| fields.iter().any(|(k, _)| *k == key);
+    let value = |key: &str| fields.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| *v);
+    let kinds = ["type", "kind", "doctype", "document type", "document_type", "doc_type", "template", "artifact"];
+    let stated = kinds.iter().any(|k| words::words(value(k)).iter().any(|w| is_plan(w)));
+    let series = has("phase") && (has("plan") || has("wave"));
+    if series || stated {
+        score.add(if series { 6.0 } else { 3.0 }, "front matter of a plan");
+    }
+    let about = ["name", "description"].iter().all(|k| has(k));
+    let tooling = ["tools", "allowed-tools", "allowed_tools", "model", "argument-hint", "applyto", "mode", "agent",
+        "handoffs", "user-invocable", "disable-model-invocation", "color", "sidebar_position", "sidebar_label", "weight",
+        "layout", "slug", "permalink", "nav_order", "categories"];
+    if !series && (about || tooling.iter().any(|k| has(k))) {
+        score.add(-3.0, "front matter of an agent, a skill or a page");
+    }
+    series
+}
+
+/// Nodes that make up a document, for those who only want to know whether there is any.
+pub(super) fn has_sections(plan: &Plan) -> bool {
+    plan.nodes.iter().any(|n: &Node| n.level >= 2)
+}
