@@ -125,7 +125,8 @@ pub fn recognise(
         Recognised::Plan => follow(plan, &said, declared, templates, &mut score.reasons),
         _ => (None, 0.0),
     };
-    let confident = sure || template.is_some() || score.points >= CONFIDENT && score::has_sections(plan);
+    let confident =
+        sure || template.is_some() || score.points >= CONFIDENT && score::has_sections(plan);
     Recognition { is, confident, template, fit, score: score.points, reasons: score.reasons }
 }
 
@@ -184,5 +185,325 @@ fn follow(
             (Some(template), fit)
         }
         None => (None, 0.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+    use expect_test::{Expect, expect};
+
+    fn read(path: &str, text: &str, declared: &Declared) -> Recognition {
+        let plan = Plan::new(&Document::new(text), &Default::default(), None);
+        let path = Some(path).filter(|p| !p.is_empty());
+        recognise(&plan, path, declared, &Templates::built_in())
+    }
+
+    fn check(path: &str, text: &str, expect: Expect) {
+        check_declared(path, text, &Declared::default(), expect);
+    }
+
+    fn check_declared(path: &str, text: &str, declared: &Declared, expect: Expect) {
+        let found = read(path, text, declared);
+        let sure = if found.confident { ", confident" } else { "" };
+        let mut out = format!("{}{sure} {:.1}\n", found.is.name(), found.score);
+        for reason in &found.reasons {
+            out += &format!("  {reason}\n");
+        }
+        expect.assert_eq(&out);
+    }
+
+    #[test]
+    fn a_plan_by_its_content_alone() {
+        check(
+            "",
+            "# Cache plan\n\n**Status:** Draft\n\n## Phase 1: Build\n\n**Files:** `a.rs`\n\n## Risks\n\n- none\n",
+            expect![[r#"
+                plan, confident 7.5
+                  title says `Cache plan` (+5)
+                  1 heading of phases or steps (+0.8)
+                  1 subject of plans (+0.8)
+                  1 field of plans' headers (+0.5)
+                  1 label of steps (+0.4)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_same_words_in_other_documents() {
+        check(
+            "",
+            "# Test plan: checkout\n\n## Overview\n\nx\n",
+            expect![[r#"
+                not-a-plan -4.7
+                  title says `test plan` (−5)
+                  1 subject of plans (+0.3)
+            "#]],
+        );
+        check(
+            "",
+            "# Tasks: Cache\n\n## Phase 1: Setup\n\n- [ ] a\n- [ ] b\n- [ ] c\n",
+            expect![[r#"
+                not-a-plan -4.1
+                  title says `tasks` (−5)
+                  1 heading of phases or steps (+0.4)
+                  check boxes (+0.5)
+            "#]],
+        );
+        check(
+            "",
+            "# Changelog\n\n## [1.2.0] - 2024-05-01\n\n## 1.1.9 (May 2nd, 2023)\n",
+            expect![[r#"
+                not-a-plan -6.6
+                  title says `changelog` (−5)
+                  2 headings of versions (−1.6)
+            "#]],
+        );
+        check(
+            "",
+            "# Pull requests\n\n## Step 1: Fork\n\n## Step 2: Branch\n\n## Step 3: Code\n\n## Step 4: Push\n",
+            expect![[r#"
+                not-a-plan 1.5
+                  4 headings of phases or steps (+1.5)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn names_and_folders() {
+        check(
+            "docs/plans/2026-cache.md",
+            "# Cache\n\n## Phase 1\n\nx\n\n## Risks\n\n- a\n",
+            expect![[r#"
+                maybe 3.5
+                  1 heading of phases or steps (+0.8)
+                  1 subject of plans (+0.8)
+                  in the folder `plans` (+2)
+            "#]],
+        );
+        check(
+            "commands/plan.md",
+            "---\nname: plan\ndescription: Plans\n---\n\nYou are a planner.\n",
+            expect![[r#"
+                not-a-plan -3.0
+                  front matter of an agent, a skill or a page (−3)
+                  file is named `plan.md` (+4)
+                  in the folder `commands` (−4)
+            "#]],
+        );
+        check(
+            "README.md",
+            "# planls\n\n## Installation\n\n## Usage\n\n## License\n",
+            expect![[r#"
+            not-a-plan -6.1
+              3 headings of other documents (−2.1)
+              file is named `README.md` (−4)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn other_languages() {
+        check(
+            "",
+            "# キャッシュ実装計画\n\n## フェーズ1: 準備\n\nx\n",
+            expect![[r#"
+            plan 5.8
+              title says `キャッシュ実装計画` (+5)
+              1 heading of phases or steps (+0.8)
+        "#]],
+        );
+        check(
+            "",
+            "# Implementierungsplan: Cache\n\n## Risiken\n\nx\n",
+            expect![[r#"
+            plan 5.8
+              title says `Implementierungsplan: Cache` (+5)
+              1 subject of plans (+0.8)
+        "#]],
+        );
+        check(
+            "",
+            "# План внедрения кэша\n\n## Риски\n\nx\n",
+            expect![[r#"
+            plan 5.8
+              title says `План внедрения кэша` (+5)
+              1 subject of plans (+0.8)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn front_matter_says_it_without_a_heading() {
+        check(
+            "",
+            "---\nphase: 02-cache\nplan: 01\ntype: execute\n---\n\n<objective>\nCache.\n</objective>\n",
+            expect![[r#"
+                plan 6.0
+                  front matter of a plan (+6)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_the_document_says_comes_first() {
+        check(
+            "README.md",
+            "<!-- planls: plan -->\n\n# Notes\n",
+            expect![[r#"
+            plan, confident 0.0
+              the document says that it is a plan
+        "#]],
+        );
+        check(
+            "plan.md",
+            "# Implementation Plan\n\n<!-- planls: not-a-plan -->\n",
+            expect![[r#"
+            not-a-plan, confident 0.0
+              the document says that it is not a plan
+        "#]],
+        );
+        check(
+            "x.md",
+            "---\nplanls: template=numbered\n---\n\n# Cache\n",
+            expect![[r#"
+            plan, confident 0.0
+              the document says that it follows the template `numbered`
+        "#]],
+        );
+        check(
+            "x.md",
+            "<!-- planls: template=nope -->\n\n# Cache\n",
+            expect![[r#"
+            plan, confident 0.0
+              the document says that it follows the template `nope`
+              there is no template `nope`
+        "#]],
+        );
+        check(
+            "x.md",
+            "<!-- planls: template=team title=\"Team\" -->\n\n# [Name]\n",
+            expect![[r#"
+            template, confident 0.0
+              the document says that it is a template
+        "#]],
+        );
+    }
+
+    #[test]
+    fn what_the_configuration_says_comes_second() {
+        let declared = Declared { plan: Some(false), ..Declared::default() };
+        check_declared(
+            "plan.md",
+            "# Implementation Plan\n\n## Risks\n",
+            &declared,
+            expect![[r#"
+            not-a-plan, confident 0.0
+              the configuration says that it is not a plan
+        "#]],
+        );
+        check_declared(
+            "plan.md",
+            "<!-- planls: plan -->\n",
+            &declared,
+            expect![[r#"
+            plan, confident 0.0
+              the document says that it is a plan
+        "#]],
+        );
+        let declared = Declared { template_file: true, ..Declared::default() };
+        check_declared(
+            ".planls/templates/team.md",
+            "# [Name]\n",
+            &declared,
+            expect![[r#"
+            template, confident 0.0
+              it is in a folder of templates
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_fresh_document() {
+        check(
+            "plan.md",
+            "",
+            expect![[r#"
+            maybe 4.0
+              file is named `plan.md` (+4)
+        "#]],
+        );
+        check(
+            "plan.md",
+            "# Implementation Plan: Cache\n",
+            expect![[r#"
+            plan 9.0
+              title says `Implementation Plan: Cache` (+5)
+              file is named `plan.md` (+4)
+        "#]],
+        );
+        check(
+            "notes.md",
+            "",
+            expect![[r#"
+            not-a-plan -4.0
+              file is named `notes.md` (−4)
+        "#]],
+        );
+    }
+
+    #[test]
+    fn templates_are_recognised_where_templates_are_kept() {
+        let text = "# Implementation Plan: [Feature]\n\n## Risks\n\n- [Risk]\n";
+        check(
+            "docs/templates/feature.md",
+            text,
+            expect![[r#"
+            template 5.8
+              title says `Implementation Plan: [Feature]` (+5)
+              1 subject of plans (+0.8)
+        "#]],
+        );
+        check(
+            "plan-template.md",
+            text,
+            expect![[r#"
+            template, confident 9.8
+              title says `Implementation Plan: [Feature]` (+5)
+              1 subject of plans (+0.8)
+              file is named `plan-template.md` (+4)
+        "#]],
+        );
+        check(
+            "docs/plan.md",
+            text,
+            expect![[r#"
+            plan, confident 9.8
+              title says `Implementation Plan: [Feature]` (+5)
+              1 subject of plans (+0.8)
+              file is named `plan.md` (+4)
+        "#]],
+        );
+        check(
+            "templates/README.md",
+            "# Templates\n\n## Usage\n\nCopy one.\n",
+            expect![[r#"
+                not-a-plan -4.7
+                  1 heading of other documents (−0.7)
+                  file is named `README.md` (−4)
+            "#]],
+        );
+    }
+
+    #[test]
+    fn built_in_templates_are_plans_anywhere_and_templates_in_their_folder() {
+        for template in &Templates::built_in().all {
+            let text = template.text.lines().skip(1).fold(String::new(), |all, l| all + l + "\n");
+            let plan = read("plan.md", &text, &Declared::default());
+            assert_eq!((plan.is, plan.confident), (Recognised::Plan, true), "{}", template.id);
+            let file = read(&format!("templates/{}.md", template.id), &text, &Declared::default());
+            assert_eq!(file.is, Recognised::Template, "{}", template.id);
+        }
     }
 }

@@ -3,33 +3,41 @@
 use super::score::{self, Score, Title};
 use super::words;
 
-/// The points of a path, and whether it is where templates are kept.
+/// The points of a path.
 pub(super) fn points(path: &str, score: &mut Score) {
     let (folders, name) = split(path);
     match score::read(stem(name)) {
         Title::Plan => score.add(4.0, format_args!("file is named `{name}`")),
-        Title::Other(_) if is_template(path) => {}
         Title::Other(_) => score.add(-4.0, format_args!("file is named `{name}`")),
         Title::Plain => {}
     }
-    let within = |names: &'static [&'static str]| {
-        folders.iter().rev().find(|f| names.contains(&f.to_lowercase().as_str()))
-    };
-    let plans = within(words::PLAN_FOLDERS);
+    let folder = |names: &[&str]| folders.iter().rev().find(|f| is_of(f, names));
+    let plans = folder(words::PLAN_FOLDERS);
     if let Some(folder) = plans {
-        score.add(1.5, format_args!("in the folder `{folder}`"));
+        let points = if is_of(folder, &["plans"]) { 2.0 } else { 1.0 };
+        score.add(points, format_args!("in the folder `{folder}`"));
     }
-    if let Some(folder) = within(words::OTHER_FOLDERS) {
-        score.add(if plans.is_some() { -2.0 } else { -4.0 }, format_args!("in the folder `{folder}`"));
+    if let Some(folder) = folder(words::OTHER_FOLDERS) {
+        score.add(
+            if plans.is_some() { -2.0 } else { -4.0 },
+            format_args!("in the folder `{folder}`"),
+        );
     }
+}
+
+/// Whether a folder's name, or the last word of it, is one of `names`.
+fn is_of(folder: &str, names: &[&str]) -> bool {
+    let lower = folder.to_lowercase();
+    let last = lower.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default();
+    names.contains(&last) || names.contains(&lower.as_str())
 }
 
 /// Whether a path is one of templates: in a folder named so, or with that word in its name.
 pub(super) fn is_template(path: &str) -> bool {
     let (folders, name) = split(path);
-    let folder = |f: &&str| words::TEMPLATE_FOLDERS.contains(&f.to_lowercase().as_str());
     let named = words::words(stem(name));
-    folders.iter().any(|f| folder(&f)) || named.iter().any(|w| matches!(w.as_str(), "template" | "tmpl"))
+    folders.iter().any(|f| words::TEMPLATE_FOLDERS.contains(&f.to_lowercase().as_str()))
+        || named.iter().any(|w| matches!(w.as_str(), "template" | "tmpl"))
 }
 
 /// Whether the file's name is that of a plan: what makes an empty document one that may become one.

@@ -27,27 +27,39 @@ impl Score {
             self.reasons.push(format!("{reason} ({sign}{shown})"));
         }
     }
+
+    /// Points for a number of finds; `what` begins with the noun.
+    fn count(&mut self, points: f64, n: usize, what: &str) {
+        let (noun, rest) = what.split_once(' ').unwrap_or((what, ""));
+        let plural = if n == 1 { "" } else { "s" };
+        self.add(points, format_args!("{n} {noun}{plural} {rest}"));
+    }
 }
 
 /// The points of a document's content.
 pub(super) fn content(plan: &Plan, score: &mut Score) {
     let counts = Counts::of(plan);
-    if !front_matter(plan, score) {
-        title(plan, &counts, score);
-    }
-    score.add(capped(counts.work, 0.75, 4.0), format_args!("{} headings of phases or steps", counts.work));
+    let series = front_matter(plan, score);
+    // Guides and task lists have steps and labels too: where nothing says plan these say less.
+    let title = if series { Title::Plan } else { title(plan, &counts, score) };
+    let share = match title {
+        Title::Plan => 1.0,
+        Title::Plain if counts.plan_like() => 1.0,
+        Title::Plain | Title::Other(_) => 0.5,
+    };
+    score.count(capped(counts.work, 0.75, 4.0) * share, counts.work, "heading of phases or steps");
     let concepts: f64 = counts.concepts.iter().map(|c| weight(*c)).sum();
-    score.add(concepts.min(6.0), format_args!("{} subjects of plans", counts.concepts.len()));
+    score.count(concepts.min(6.0), counts.concepts.len(), "subject of plans");
     if counts.concepts.contains(&Concept::Risks) && counts.concepts.contains(&Concept::Rollback) {
         score.add(1.0, "risks and rollback");
     }
-    score.add(capped(counts.header, 0.5, 3.0), format_args!("{} header fields of plans", counts.header));
-    score.add(counts.labels.min(4.0), format_args!("{} labels of steps", counts.label_count));
+    score.count(capped(counts.header, 0.5, 3.0) * share, counts.header, "field of plans' headers");
+    score.count(counts.labels.min(4.0) * share, counts.label_count, "label of steps");
     if counts.boxes >= 3 {
         score.add(0.5, "check boxes");
     }
-    score.add(-capped(counts.foreign, 0.7, 5.0), format_args!("{} headings of other documents", counts.foreign));
-    score.add(-capped(counts.versions, 0.8, 6.0), format_args!("{} headings of versions", counts.versions));
+    score.count(-capped(counts.foreign, 0.7, 5.0), counts.foreign, "heading of other documents");
+    score.count(-capped(counts.versions, 0.8, 6.0), counts.versions, "heading of versions");
 }
 
 fn capped(count: usize, each: f64, most: f64) -> f64 {
@@ -72,10 +84,13 @@ impl Counts {
         let mut counts = Counts::default();
         for (id, node) in plan.nodes.iter().enumerate().take(SECTIONS) {
             let section = &node.section;
-            if Some(id) != plan.title && let Some(heading) = &section.heading {
-                counts.work += usize::from(node.is_work());
-                counts.foreign += usize::from(node.concept.is_none() && words::is_foreign(&heading.key));
-                counts.versions += usize::from(is_version(section.str(heading.text)));
+            if let Some(heading) = &section.heading {
+                let version = is_version(section.str(heading.text));
+                let inside = Some(id) != plan.title;
+                let foreign = inside && node.concept.is_none() && words::is_foreign(&heading.key);
+                counts.versions += usize::from(version);
+                counts.work += usize::from(inside && !version && node.is_work());
+                counts.foreign += usize::from(foreign);
             }
             if let Some(concept) = node.concept
                 && !counts.concepts.contains(&concept)
@@ -98,22 +113,34 @@ impl Counts {
     }
 }
 
+impl Counts {
+    /// Whether there is anything besides headings of steps that guides do not have.
+    fn plan_like(&self) -> bool {
+        let telling = self.concepts.iter().any(|c| weight(*c) > 0.7);
+        telling || self.boxes >= 3 || self.header > 0 || self.labels > 0.9
+    }
+}
+
 /// How much a concept tells a plan from other documents.
 fn weight(concept: Concept) -> f64 {
     use Concept::*;
     match concept {
         Phases | Rollback => 1.0,
         Risks | Timeline | FileChanges | CurrentState => 0.8,
-        Acceptance | Approach | OpenQuestions | Deployment | Dependencies | Approval | Review => 0.6,
+        Acceptance | Approach | OpenQuestions | Deployment | Dependencies | Approval | Review => {
+            0.6
+        }
         Testing | Monitoring | Components | Prerequisites | ProgressLog => 0.5,
         Overview | Documentation | RelatedDocuments | Notes => 0.3,
     }
 }
 
-fn title(plan: &Plan, counts: &Counts, score: &mut Score) {
-    let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return };
+/// What the title says, with its points.
+fn title(plan: &Plan, counts: &Counts, score: &mut Score) -> Title {
+    let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return Title::Plain };
     let work = || words::words(title).iter().any(|w| words::WORK.contains(&w.as_str()));
-    match read(title) {
+    let says = read(title);
+    match &says {
         Title::Plan => score.add(5.0, format_args!("title says `{title}`")),
         Title::Other(genre) => score.add(-5.0, format_args!("title says `{genre}`")),
         Title::Plain if counts.work > 0 && work() => {
@@ -121,6 +148,7 @@ fn title(plan: &Plan, counts: &Counts, score: &mut Score) {
         }
         Title::Plain => {}
     }
+    says
 }
 
 /// The H1, or the one in the front matter where there is no heading of that level.
@@ -154,7 +182,11 @@ pub(super) fn read(text: &str) -> Title {
         let after = part.get(at + 1..).unwrap_or_default();
         let about = after.last().filter(|w| words::ABOUT_PLANS.contains(&w.as_str()));
         let other = before.filter(|w| words::OTHER_PLANS.contains(&w.as_str()));
-        return about.or(other).map_or(Title::Plan, |word| Title::Other(word.clone()));
+        return match (about, other) {
+            (Some(word), _) => Title::Other(format!("plan {word}")),
+            (None, Some(word)) => Title::Other(format!("{word} plan")),
+            (None, None) => Title::Plan,
+        };
     }
     if words::PLAN_PARTS.iter().any(|part| text.to_lowercase().contains(part)) {
         return Title::Plan;
@@ -163,8 +195,17 @@ pub(super) fn read(text: &str) -> Title {
     let last = parts.last().map(Vec::as_slice).unwrap_or_default();
     let whole = first.join(" ");
     let head = |n: usize| first.get(..n).map(|w| w.join(" "));
-    let tail = |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
-    let ends = [head(1), head(2), tail(first, 1), tail(first, 2), tail(first, 3), tail(last, 1), tail(last, 2)];
+    let tail =
+        |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
+    let ends = [
+        head(1),
+        head(2),
+        tail(first, 1),
+        tail(first, 2),
+        tail(first, 3),
+        tail(last, 1),
+        tail(last, 2),
+    ];
     let found = ends.iter().flatten().find_map(|w| genre(w));
     let named = || words::NAMES.iter().copied().find(|n| parts.len() == 1 && *n == whole);
     found.or_else(named).map_or(Title::Plain, |g| Title::Other(g.to_owned()))
@@ -177,7 +218,9 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// The genre a word or two name; of compounds the ending counts.
 fn genre(words: &str) -> Option<&'static str> {
-    let ends = |g: &str| !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g);
+    let ends = |g: &str| {
+        !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g)
+    };
     words::GENRES.iter().copied().find(|g| *g == words || ends(g))
 }
 
@@ -188,7 +231,9 @@ fn is_compound(genre: &str) -> bool {
 
 fn is_plan(word: &str) -> bool {
     words::PLAN.contains(&word)
-        || word.len() > 6 && word.ends_with("plan") && !words::NO_PLAN.iter().any(|n| word.ends_with(n))
+        || word.len() > 6
+            && word.ends_with("plan")
+            && !words::NO_PLAN.iter().any(|n| word.ends_with(n))
 }
 
 /// `## [1.2.0] - 2024-01-01`, `v2`, `Unreleased`.
@@ -199,8 +244,11 @@ fn is_version(heading: &str) -> bool {
     let number = text.split(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap_or_default();
     let dots = number.bytes().filter(|b| *b == b'.').count();
     let rest = text.get(number.len()..).unwrap_or_default();
-    dots >= 2 && !rest.trim_start().starts_with(char::is_alphabetic)
-        || text.to_lowercase().starts_with("unreleased")
+    let bare = || !rest.contains(char::is_alphanumeric);
+    let mut numbers = rest.split(|c: char| !c.is_ascii_digit());
+    let mut dated =
+        || numbers.any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    dots >= 2 && (bare() || dated()) || text.to_lowercase().starts_with("unreleased")
 }
 
 /// Keys of the front matter. Whether they alone say that it is one plan of a series: then headings
@@ -219,16 +267,44 @@ fn front_matter(plan: &Plan, score: &mut Score) -> bool {
     }
     let has = |key: &str| fields.iter().any(|(k, _)| *k == key);
     let value = |key: &str| fields.iter().find(|(k, _)| *k == key).map_or("", |(_, v)| *v);
-    let kinds = ["type", "kind", "doctype", "document type", "document_type", "doc_type", "template", "artifact"];
+    let kinds = [
+        "type",
+        "kind",
+        "doctype",
+        "document type",
+        "document_type",
+        "doc_type",
+        "template",
+        "artifact",
+    ];
     let stated = kinds.iter().any(|k| words::words(value(k)).iter().any(|w| is_plan(w)));
     let series = has("phase") && (has("plan") || has("wave"));
     if series || stated {
         score.add(if series { 6.0 } else { 3.0 }, "front matter of a plan");
     }
     let about = ["name", "description"].iter().all(|k| has(k));
-    let tooling = ["tools", "allowed-tools", "allowed_tools", "model", "argument-hint", "applyto", "mode", "agent",
-        "handoffs", "user-invocable", "disable-model-invocation", "color", "sidebar_position", "sidebar_label", "weight",
-        "layout", "slug", "permalink", "nav_order", "categories"];
+    let tooling = [
+        "tools",
+        "allowed-tools",
+        "allowed_tools",
+        "model",
+        "argument-hint",
+        "applyto",
+        "mode",
+        "agent",
+        "handoffs",
+        "user-invocable",
+        "disable-model-invocation",
+        "color",
+        "sidebar_position",
+        "sidebar_label",
+        "weight",
+        "layout",
+        "slug",
+        "permalink",
+        "nav_order",
+        "categories",
+    ];
     if !series && (about || tooling.iter().any(|k| has(k))) {
         score.add(-3.0, "front matter of an agent, a skill or a page");
     }
