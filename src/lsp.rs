@@ -4,6 +4,7 @@
 //! `ide`, and back through `to_proto` and `outbox`. The only place that names the LSP library, its
 //! types, or tokio. Translates and schedules; decides nothing about plans.
 
+mod actions;
 mod backend;
 mod capabilities;
 mod frame;
@@ -13,6 +14,8 @@ mod message;
 mod outbox;
 mod params;
 mod parent;
+mod publish;
+mod query;
 mod state;
 mod to_proto;
 mod transport;
@@ -52,20 +55,20 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn try_run(options: &Options) -> std::io::Result<ExitCode> {
     start_log(options)?;
-    let workers = std::thread::available_parallelism().map_or(2, |n| n.get().clamp(2, 8));
+    let workers = std::thread::available_parallelism().map_or(4, |n| n.get().clamp(4, 8));
     // Tasks only wait; what computes runs on the blocking threads.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .max_blocking_threads(workers)
         .build()?;
     let code = match options.port {
-        None => runtime.block_on(serve(std::io::stdin(), std::io::stdout())),
+        None => runtime.block_on(serve(std::io::stdin(), std::io::stdout(), workers)),
         Some(port) => {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
             say(&format_args!("listening on {}", listener.local_addr()?));
             let (client, _) = listener.accept()?;
             client.set_nodelay(true)?;
-            runtime.block_on(serve(client.try_clone()?, client))
+            runtime.block_on(serve(client.try_clone()?, client, workers))
         }
     };
     // Work that is still open must not hold up the exit.
@@ -76,9 +79,12 @@ fn try_run(options: &Options) -> std::io::Result<ExitCode> {
 async fn serve(
     input: impl std::io::Read + Send + 'static,
     output: impl std::io::Write + Send + 'static,
+    workers: usize,
 ) -> ExitCode {
     let outbox = Outbox::to(output);
-    let (service, socket) = LspService::new(|client| Backend::new(client, outbox.clone()));
+    let (service, socket) = LspService::build(|_| Backend::new(outbox.clone(), workers))
+        .custom_method("planls/status", Backend::status)
+        .finish();
     transport::serve(service, socket, input, outbox).await
 }
 

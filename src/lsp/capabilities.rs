@@ -3,13 +3,19 @@
 //! Read from the raw JSON of `initialize`: a missing, mistyped or unknown value means "no", never
 //! an error. Announces only what there is a handler for and what the client can use.
 
+use super::actions;
 use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentSymbolOptions, OneOf,
     PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
+
+/// The characters after which something may be completed.
+const TRIGGERS: [&str; 10] = ["#", "*", "[", "|", "`", "/", "(", ":", "{", " "];
 
 /// The capabilities of the client that change what the server does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +32,8 @@ pub struct Client {
     pub diagnostic: Diagnostic,
     /// Outlines as trees.
     pub hierarchical_symbols: bool,
+    /// A title for the outline.
+    pub symbol_label: bool,
     /// Symbol kinds beyond the first 18 that may be used.
     pub symbol_kinds: Vec<u64>,
     /// Markdown in hovers.
@@ -177,6 +185,7 @@ impl Client {
             },
             hierarchical_symbols: c
                 .is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            symbol_label: c.is("textDocument/documentSymbol/labelSupport"),
             symbol_kinds: c.numbers("textDocument/documentSymbol/symbolKind/valueSet"),
             hover_markdown: c.lists("textDocument/hover/contentFormat", "markdown"),
             line_folding_only: c.is("textDocument/foldingRange/lineFoldingOnly"),
@@ -223,10 +232,32 @@ impl Client {
                     ..TextDocumentSyncOptions::default()
                 },
             )),
-            workspace: self.workspace_folders.then(|| WorkspaceServerCapabilities {
+            document_symbol_provider: Some(OneOf::Right(DocumentSymbolOptions {
+                label: self.symbol_label.then(|| "Plan".to_owned()),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: self.completion.resolve_documentation.then_some(true),
+                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+                ..CompletionOptions::default()
+            }),
+            code_action_provider: self.code_action.literals.then(|| {
+                CodeActionProviderCapability::Options(CodeActionOptions {
+                    code_action_kinds: Some(actions::KINDS.map(CodeActionKind::from).to_vec()),
+                    resolve_provider: self.code_action.resolve_edit.then_some(true),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
+            diagnostic_provider: self.diagnostic.pull.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                    ..DiagnosticOptions::default()
+                })
+            }),
+            workspace: self.workspace_folders.then_some(WorkspaceServerCapabilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
-                    change_notifications: Some(tower_lsp::lsp_types::OneOf::Left(true)),
+                    change_notifications: Some(OneOf::Left(true)),
                 }),
                 file_operations: None,
             }),

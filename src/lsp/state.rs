@@ -10,6 +10,7 @@ mod version;
 pub use version::{Reading, Version};
 
 use super::capabilities::Client;
+use super::query::Query;
 use super::{from_proto, uri};
 use crate::ide::Environment;
 use crate::template::Declared;
@@ -17,7 +18,7 @@ use crate::text::{Edit, Text};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 use std::sync::Arc;
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url, WorkspaceFolder};
 
 /// Everything that notifications change.
 pub struct State {
@@ -38,24 +39,39 @@ pub struct Open {
     pub number: i32,
     /// Grows with every change of any document.
     pub generation: u64,
+    /// What was published last.
+    published: Option<u64>,
+    url: Url,
     text: Text,
     version: Arc<Version>,
     reading: Arc<Reading>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// An open document at one moment.
 #[derive(Clone)]
 pub struct Moment {
-    /// The client's spelling.
-    pub uri: String,
+    /// The document as tower-lsp's types name it.
+    pub url: Url,
     /// The version number the client gave.
     pub number: i32,
     /// See [`Open::generation`].
     pub generation: u64,
     /// The document, to be read.
     pub version: Arc<Version>,
+    /// Held by whoever computes about this document: one at a time, so that a document that takes
+    /// long keeps one thread busy and not all.
+    pub turn: Arc<tokio::sync::Mutex<()>>,
     /// What the client can do.
     pub client: Arc<Client>,
+}
+
+impl Moment {
+    /// Reads the document, which may take a while.
+    pub fn read(self) -> Query {
+        let snapshot = self.version.snapshot();
+        Query { url: self.url, number: self.number, snapshot, client: self.client }
+    }
 }
 
 impl State {
@@ -84,6 +100,13 @@ impl State {
         self.settings = if settings.is_object() { settings.clone() } else { Value::Null };
     }
 
+    /// Workspace folders come and go.
+    pub fn change_roots(&mut self, added: &[WorkspaceFolder], removed: &[WorkspaceFolder]) {
+        let gone: Vec<String> = removed.iter().map(|folder| uri::spelling(&folder.uri)).collect();
+        self.roots.retain(|root| !gone.contains(root));
+        self.roots.extend(added.iter().map(|folder| uri::spelling(&folder.uri)));
+    }
+
     /// Opens a document, or replaces one.
     pub fn open(&mut self, url: &Url, number: i32, text: &str) {
         let uri = uri::spelling(url);
@@ -95,7 +118,9 @@ impl State {
         let text = Text::from(text);
         let version = Arc::new(Version::fresh(text.clone(), reading.clone()));
         let generation = self.next_generation();
-        self.documents.insert(uri, Open { number, generation, text, version, reading });
+        let (url, published, turn) = (url.clone(), None, Arc::default());
+        let open = Open { number, generation, published, url, text, version, reading, turn };
+        self.documents.insert(uri, open);
     }
 
     /// Applies changes one after the other, each to what the one before left.
@@ -131,10 +156,11 @@ impl State {
     pub fn moment(&self, uri: &str) -> Option<Moment> {
         let open = self.documents.get(uri)?;
         Some(Moment {
-            uri: uri.to_owned(),
+            url: open.url.clone(),
             number: open.number,
             generation: open.generation,
             version: open.version.clone(),
+            turn: open.turn.clone(),
             client: self.client.clone(),
         })
     }
@@ -142,6 +168,12 @@ impl State {
     /// Whether a document has not changed since.
     pub fn is_current(&self, uri: &str, generation: u64) -> bool {
         self.documents.get(uri).is_some_and(|open| open.generation == generation)
+    }
+
+    /// Whether `digest` of a publication about that moment is news; notes it if so.
+    pub fn is_news(&mut self, uri: &str, generation: u64, digest: u64) -> bool {
+        let open = self.documents.get_mut(uri).filter(|open| open.generation == generation);
+        open.is_some_and(|open| open.published.replace(digest) != Some(digest))
     }
 
     fn next_generation(&mut self) -> u64 {

@@ -1,6 +1,7 @@
 //! Tests of the whole: the real binary, the source's shape, the documentation.
 
 mod client;
+mod documents;
 mod protocol;
 mod rule_docs;
 mod tidy;

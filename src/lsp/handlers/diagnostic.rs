@@ -1,0 +1,37 @@
+//! `textDocument/diagnostic`: the findings, for clients that ask. The result id is a digest, so a
+//! version with the same findings is "unchanged".
+
+use crate::lsp::query::Query;
+use crate::lsp::{publish, to_proto};
+use tower_lsp::lsp_types::{
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport,
+};
+
+/// The report of a document; `before` is the result id of the client's last one.
+pub fn handle(query: &Query, before: Option<&str>) -> DocumentDiagnosticReportResult {
+    let findings = query.snapshot.findings().iter();
+    let items: Vec<_> = findings.map(|finding| to_proto::diagnostic(query, finding)).collect();
+    let id = format!("{:x}", publish::digest(&serde_json::to_vec(&items).unwrap_or_default()));
+    let report = if before == Some(id.as_str()) {
+        let report = UnchangedDocumentDiagnosticReport { result_id: id };
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: report,
+        })
+    } else {
+        let report = FullDocumentDiagnosticReport { result_id: Some(id), items };
+        DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: report,
+        })
+    };
+    DocumentDiagnosticReportResult::Report(report)
+}
+
+/// The report of a document that is not open: nothing is known of it.
+pub fn unknown() -> DocumentDiagnosticReportResult {
+    let report = DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
+    DocumentDiagnosticReportResult::Report(report)
+}

@@ -1,0 +1,79 @@
+//! `textDocument/documentSymbol`: the outline, as a tree where the client takes one.
+
+use crate::ide::outline;
+use crate::lsp::query::Query;
+use crate::lsp::to_proto;
+use tower_lsp::lsp_types::DocumentSymbolResponse;
+
+/// The symbols of a document; none if it is no plan.
+pub fn handle(query: &Query) -> DocumentSymbolResponse {
+    let outline = outline(&query.snapshot, true);
+    if query.client.hierarchical_symbols {
+        DocumentSymbolResponse::Nested(to_proto::symbols(query, outline))
+    } else {
+        DocumentSymbolResponse::Flat(to_proto::flat_symbols(query, outline))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+    use serde_json::json;
+
+    fn check(text: &str, tree: bool, expected: Expect) {
+        let symbol = json!({ "hierarchicalDocumentSymbolSupport": tree });
+        let query = Query::of_plan(text, json!({ "textDocument": { "documentSymbol": symbol } }));
+        let shown = match handle(&query) {
+            DocumentSymbolResponse::Flat(all) => all
+                .iter()
+                .map(|s| format!("{} in {:?}\n", s.name, s.container_name))
+                .collect::<String>(),
+            DocumentSymbolResponse::Nested(all) => {
+                let mut shown = String::new();
+                let mut open: Vec<_> = all.iter().map(|s| (s, 0)).rev().collect();
+                while let Some((symbol, depth)) = open.pop() {
+                    let at = symbol.selection_range.start;
+                    shown +=
+                        &format!("{:depth$}{} {}:{}\n", "", symbol.name, at.line, at.character);
+                    open.extend(symbol.children.iter().flatten().rev().map(|c| (c, depth + 2)));
+                }
+                shown
+            }
+        };
+        expected.assert_eq(&shown);
+    }
+
+    const PLAN: &str =
+        "# Plan: A\n\n## Implementation Steps\n\n### Phase 1: B\n\n- [x] c\n- [ ] d\n";
+
+    #[test]
+    fn a_tree_where_the_client_takes_one() {
+        check(
+            PLAN,
+            true,
+            expect![[r#"
+                Plan: A 0:2
+                  Implementation Steps 2:3
+                    Phase 1: B 4:4
+                      c 6:6
+                      d 7:6
+            "#]],
+        );
+    }
+
+    #[test]
+    fn else_a_list_with_containers() {
+        check(
+            PLAN,
+            false,
+            expect![[r#"
+            Plan: A in None
+            Implementation Steps in Some("Plan: A")
+            Phase 1: B in Some("Implementation Steps")
+            c in Some("Phase 1: B")
+            d in Some("Phase 1: B")
+        "#]],
+        );
+    }
+}

@@ -1,0 +1,55 @@
+//! `textDocument/publishDiagnostics` as bytes: serialised straight, without a JSON value between,
+//! which is an order cheaper for a long list. When to publish is decided in `backend`.
+
+use super::query::Query;
+use super::{to_proto, uri};
+use rustc_hash::FxHasher;
+use serde::Serialize;
+use std::hash::Hasher;
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+#[derive(Serialize)]
+struct Notification<'a> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: Params<'a>,
+}
+
+#[derive(Serialize)]
+struct Params<'a> {
+    uri: &'a Url,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+    diagnostics: &'a [Diagnostic],
+}
+
+/// The findings of a document.
+pub fn findings(query: &Query) -> Vec<u8> {
+    let findings = query.snapshot.findings().iter();
+    let diagnostics: Vec<_> = findings.map(|f| to_proto::diagnostic(query, f)).collect();
+    notification(&query.url, Some(query.number), &diagnostics)
+}
+
+/// Nothing more to say about a document that was closed.
+pub fn nothing(url: &Url) -> Vec<u8> {
+    notification(url, None, &[])
+}
+
+/// A number that tells publications apart.
+pub fn digest(body: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(body);
+    hasher.finish()
+}
+
+fn notification(url: &Url, version: Option<i32>, diagnostics: &[Diagnostic]) -> Vec<u8> {
+    let params = Params { uri: url, version, diagnostics };
+    let method = "textDocument/publishDiagnostics";
+    let notification = Notification { jsonrpc: "2.0", method, params };
+    if uri::is_carrier(url) {
+        let mut value = serde_json::to_value(&notification).unwrap_or_default();
+        uri::unwrap(&mut value);
+        return value.to_string().into_bytes();
+    }
+    serde_json::to_vec(&notification).unwrap_or_default()
+}
