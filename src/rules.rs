@@ -37,6 +37,11 @@ list! {
     duplicate_section
     section_out_of_order
     unfilled_placeholder
+    rollback_without_steps
+    rollback_without_verification
+    acceptance_without_criteria
+    vague_criterion
+    phase_without_steps
     ragged_table_row
     missing_file
     file_already_exists

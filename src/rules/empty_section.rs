@@ -1,6 +1,7 @@
 //! `empty-section`: a heading with nothing beneath it.
 
 use super::{Finding, SectionContext};
+use crate::plan::heading::Kind;
 use crate::text::{Edit, Span};
 
 declare! {
@@ -33,7 +34,9 @@ declare! {
 fn check(context: &SectionContext) -> Vec<Finding> {
     let section = context.section;
     let Some(heading) = &section.heading else { return vec![] };
-    if heading.level == 1 || context.has_children || !section.is_blank() {
+    // A phase or step without anything has a rule of its own.
+    let work = matches!(context.kind, Kind::Phase | Kind::Step);
+    if heading.level == 1 || work || context.has_children || !section.is_blank() {
         return vec![];
     }
     let finding = Finding::new(heading.text, format!("section `{}` is empty", heading.name.name));
@@ -44,4 +47,40 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     let at = section.facts.lines_of(heading.span).end;
     let edit = Edit::replace(Span::at(at), format!("{line_end}{line_end}{body}"));
     vec![finding.offer("Insert the template's text for this section", vec![edit])]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check, check_case, check_fix_case};
+    use expect_test::expect;
+
+    const RULE: &str = "empty-section";
+    const KIT: Case = Case { template: Some("spec-kit"), files: &[] };
+
+    #[test]
+    fn nothing_or_only_a_comment_is_empty() {
+        check(RULE, "# Plan\n\n## A\n\n## 2. B\n<!-- later -->\n\n---\n\n## C\nx\n", expect![[r#"
+            3:4-3:5 info section `A` is empty
+            5:4-5:8 info section `2. B` is empty
+        "#]]);
+    }
+
+    #[test]
+    fn subsections_fences_and_the_title_are_content() {
+        check(RULE, "# Plan\n\n## A\n### B\n```\n# c\n```\n", expect![[""]]);
+    }
+
+    #[test]
+    fn a_draft_is_lowered_and_a_finished_plan_silent() {
+        let plan = |status: &str| format!("# Plan\r\n\r\n**Status:** {status}\r\n\r\n## 测试\r\n");
+        check_case(RULE, &KIT, &plan("Draft"), expect![[r#"
+            5:4-5:6 info section `测试` is empty
+        "#]]);
+        check_case(RULE, &KIT, &plan("✅ Complete"), expect![[""]]);
+    }
+
+    #[test]
+    fn the_fix_inserts_the_templates_text() {
+        check_fix_case(RULE, &KIT, "# Plan\r\n\r\n## Deployment\r\n\r\n## Other\r\nx", expect![[""]]);
+    }
 }
