@@ -15,6 +15,7 @@ pub mod path;
 pub mod placeholder;
 pub mod section;
 pub mod status;
+pub mod table;
 mod tree;
 pub mod work;
 

@@ -177,7 +177,7 @@ fn shorten(text: &str) -> &str {
 }
 
 /// A normalised heading as the table spells its names: words without accents and punctuation; `/` and `+` are `and`.
-fn key(normal: &str) -> String {
+pub(super) fn key(normal: &str) -> String {
     let mut key = String::with_capacity(normal.len());
     for c in marks::fold(normal).chars() {
         match c {
