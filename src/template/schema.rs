@@ -1,6 +1,6 @@
 //! What a template says, as plain data.
 
-use crate::plan::heading::Number;
+use crate::plan::heading::{Kind, Number};
 use crate::plan::{Aliases, Concept};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
@@ -61,10 +61,13 @@ pub struct Problem {
 pub struct Slot {
     /// The heading's text as written (`Step 1: [Step Name]`).
     pub heading: String,
-    /// The heading normalised (for a pattern, without its placeholder).
+    /// The heading normalised; of a pattern (`[Feature] design`) without its placeholder, of a
+    /// series its word (`phase`), both perhaps empty.
     pub key: String,
     /// Other headings that fill it, normalised.
     pub aliases: Vec<String>,
+    /// Section, phase, step or component.
+    pub kind: Kind,
     /// The concept it is for.
     pub concept: Option<Concept>,
     /// Heading level.
@@ -85,7 +88,8 @@ pub struct Slot {
     pub lists: Vec<ListSpec>,
     /// What is to be written here, for people: the guidance lines.
     pub guidance: Vec<String>,
-    /// The Markdown beneath its heading up to its first sub-slot, without directives, trimmed.
+    /// The Markdown beneath its heading up to its first sub-slot, without directives, rules at
+    /// its end and instructions to a model, trimmed. Of a series that of the first sample.
     pub body: String,
     /// Its heading's text in the template.
     pub span: Span,
@@ -94,7 +98,8 @@ pub struct Slot {
 /// A repeatable slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Series {
-    /// `Phase`, `Step`, `Component`; empty for bare numbers.
+    /// `Phase`, `Step`, `Component`; empty for bare numbers and for headings that are nothing but
+    /// a placeholder.
     pub word: String,
     /// The first sample's number.
     pub first: Option<Number>,
@@ -171,17 +176,66 @@ pub enum ValueType {
     Text,
 }
 
+impl ListSpec {
+    /// As the schema's JSON names it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ListSpec::Task => "task",
+            ListSpec::Ordered => "ordered",
+            ListSpec::Bullet => "bullet",
+        }
+    }
+}
+
+impl ValueType {
+    /// As the schema's JSON names it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            ValueType::Choice(_) => "choice",
+            ValueType::Date => "date",
+            ValueType::Duration => "duration",
+            ValueType::Path => "path",
+            ValueType::Link => "link",
+            ValueType::Phase => "phase",
+            ValueType::List(_) => "list",
+            ValueType::Text => "text",
+        }
+    }
+
+    /// The choices; empty for other types.
+    pub fn choices(&self) -> &[String] {
+        match self {
+            ValueType::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+}
+
 impl Template {
     /// A slot by id.
     pub fn slot(&self, id: SlotId) -> Option<&Slot> {
         self.slots.get(id)
     }
 
-    /// How lines are compared with the guidance: without list marks, check boxes, emphasis and
-    /// surrounding white space.
+    /// How lines are compared with the guidance: without list markers, check boxes, quote and
+    /// emphasis marks, in lower case, with single blanks; of a table row the cells.
     pub fn line_key(line: &str) -> String {
-        let line = line.trim().trim_start_matches(['-', '*', '+', '>', ' ']);
-        let line = line.trim_start_matches("[ ]").trim();
-        line.trim_matches(['*', '_', ' ']).to_lowercase()
+        let mut rest = line.trim();
+        for _ in 0..8 {
+            let shorter = rest.trim_start_matches(['-', '*', '+', '>', '_', ' ', '\t']);
+            let number = shorter.trim_start_matches(|c: char| c.is_ascii_digit());
+            let ordered = number.len() < shorter.len() && number.starts_with(['.', ')']);
+            let shorter = if ordered { number.trim_start_matches(['.', ')']) } else { shorter };
+            let boxes = ["[ ]", "[x]", "[X]"];
+            let shorter = boxes.iter().find_map(|b| shorter.strip_prefix(b)).unwrap_or(shorter);
+            if shorter == rest {
+                break;
+            }
+            rest = shorter;
+        }
+        let row = rest.starts_with('|');
+        let rest = rest.trim_end_matches(['*', '_', ' ', '\t', '\\']);
+        let spaced = if row { rest.replace('|', " | ") } else { rest.to_owned() };
+        spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
     }
 }

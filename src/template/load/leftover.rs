@@ -1,0 +1,257 @@
+//! A template's placeholders and guidance: what is left over when it stands in a plan as it is.
+//!
+//! Guidance is only what nobody would keep: sentences that describe what is to be written, sample
+//! bullets and rows, stand-in values, instructions to a model. Headings, labels, lines that lead
+//! to a list, rules of the team, steps to be done, check lists and links are content (plans.md §5).
+
+use super::{blank, words};
+use crate::plan::marks::Plain;
+use crate::plan::placeholder::Sort;
+use crate::plan::section::is_comment;
+use crate::plan::{Field, Node, Plan, Section};
+use crate::syntax::{Block, BlockId, BlockKind, InlineKind, Table};
+use crate::template::{Slot, SlotId, Template, ValueType};
+use crate::text::Span;
+use rustc_hash::FxHashSet;
+
+type Words = FxHashSet<String>;
+
+/// The placeholders and guidance of a whole template; gives each slot its own guidance.
+pub(super) fn read(plan: &Plan, slot_of: &[Option<SlotId>], slots: &mut [Slot]) -> (Words, Words) {
+    let mut reader = Reader::default();
+    for (id, node) in plan.nodes.iter().enumerate() {
+        let shown = reader.section(node);
+        let slot = slot_of.get(id).copied().flatten().and_then(|s| slots.get_mut(s));
+        if let Some(slot) = slot.filter(|s| s.span == node.heading_span()) {
+            slot.guidance = shown;
+        }
+    }
+    (reader.placeholders, reader.guidance)
+}
+
+#[derive(Default)]
+struct Reader {
+    placeholders: Words,
+    guidance: Words,
+}
+
+/// Where a line stands.
+struct Place<'a> {
+    section: &'a Section,
+    block: &'a Block,
+    /// All of its paragraph.
+    paragraph: &'a str,
+    /// It is the text of a list item, and whether that has a check box.
+    item: Option<bool>,
+    /// Another item of its list is or holds a placeholder.
+    mixed: bool,
+}
+
+impl Reader {
+    /// Adds a section's words; its guidance for people, plain.
+    fn section(&mut self, node: &Node) -> Vec<String> {
+        let section = &*node.section;
+        for placeholder in &section.placeholders {
+            let text = section.str(placeholder.span);
+            if counts(section, placeholder.span, placeholder.sort, placeholder.in_code) {
+                self.placeholders.insert(text.to_owned());
+            }
+        }
+        let mixed = mixed_lists(section);
+        let mut shown = vec![];
+        let mut instructed = false;
+        for (id, block) in section.all_blocks() {
+            match &block.kind {
+                BlockKind::Paragraph => {
+                    let labels = section.fields.iter().filter(|f| f.block == id);
+                    let mut labels = labels.map(|f| section.str(f.label));
+                    instructed |= labels.any(words::is_instruction);
+                    self.paragraph(section, id, block, &mixed, instructed, &mut shown);
+                }
+                BlockKind::Table(table) => self.rows(section, table),
+                BlockKind::Html if is_comment(section.str(block.span)) => {
+                    let text =
+                        section.str(block.span).trim_start_matches("<!--").trim_end_matches("-->");
+                    if !text.trim_start().starts_with("planls:") {
+                        shown.extend(
+                            text.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+        shown
+    }
+
+    fn paragraph(
+        &mut self,
+        section: &Section,
+        id: BlockId,
+        block: &Block,
+        mixed: &FxHashSet<BlockId>,
+        instructed: bool,
+        shown: &mut Vec<String>,
+    ) {
+        let item =
+            block.parent.filter(|p| id == p + 1).and_then(|p| Some((p, section.facts.block(p)?)));
+        let check = item.and_then(|(_, b)| match b.kind {
+            BlockKind::Item { check, .. } => Some(check.is_some()),
+            _ => None,
+        });
+        let list = item.and_then(|(_, b)| b.parent);
+        let place = Place {
+            section,
+            block,
+            paragraph: section.str(block.span),
+            item: check,
+            mixed: list.is_some_and(|l| mixed.contains(&l)),
+        };
+        for line in &block.lines {
+            let text = section.str(*line);
+            let field = section.fields.iter().find(|f| f.block == id && line.covers(f.label));
+            let guides = instructed || place.guides(*line, field);
+            if guides && words::count(text) > 0 {
+                self.guidance.insert(Template::line_key(text));
+            }
+            if field.is_none() && (guides || blank::whole(text).is_some()) {
+                shown.push(plain(text));
+            }
+        }
+    }
+
+    /// Sample rows and stand-in cells. A row with a placeholder is found by that.
+    fn rows(&mut self, section: &Section, table: &Table) {
+        for row in &table.rows {
+            let held = section.placeholders.iter().any(|p| row.span.covers(p.span));
+            let cells = row.cells.iter().map(|c| section.str(*c));
+            let stand_ins: Vec<&str> =
+                cells.filter(|c| blank::spans(c).is_empty() && words::stands_in(c)).collect();
+            if !stand_ins.is_empty() && !held {
+                self.guidance.insert(Template::line_key(section.str(row.span)));
+            }
+            let several = stand_ins.iter().filter(|c| words::count(c) > 1);
+            self.guidance.extend(several.map(|c| Template::line_key(c)));
+        }
+    }
+}
+
+impl Place<'_> {
+    /// Whether a line is guidance.
+    fn guides(&self, line: Span, field: Option<&Field>) -> bool {
+        let text = self.section.str(line);
+        let mut placeholders = self.section.placeholders.iter();
+        if self.item == Some(true) {
+            return words::is_numbered(text) && !placeholders.any(|p| p.span == line);
+        }
+        let rest = blank::without(text);
+        let held = placeholders.any(|p| line.covers(p.span));
+        if (held || rest.len() < text.len()) && words::count(&rest) < 5 {
+            return false;
+        }
+        if let Some(field) = field.filter(|f| !f.value.is_empty()) {
+            return self.stands_in(field, line);
+        }
+        let bare = text.trim_end_matches(['*', '_', ' ', '\\']);
+        if bare.ends_with([':', '：']) {
+            return words::tells(text) && words::count(text) > 2;
+        }
+        if self.is_strong(line) || bare.is_empty() {
+            return false;
+        }
+        if words::repeats(text) || (words::tells(text) && words::count(text) > 2) {
+            return true;
+        }
+        if self.refers(line) {
+            return false;
+        }
+        if self.item.is_some() {
+            return words::count(text) > 1 && !self.mixed && !words::does(text);
+        }
+        words::count(text) > 2 && !words::rules(self.paragraph) && !starts_with_note(self.paragraph)
+    }
+
+    /// Whether a field's value stands in for the real one.
+    fn stands_in(&self, field: &Field, line: Span) -> bool {
+        let label = self.section.str(field.label);
+        let value = self.section.str(Span::new(field.value.start, field.value.end.min(line.end)));
+        let typed = super::value::of(&field.key, value, &FxHashSet::default());
+        typed == ValueType::Text
+            && !words::is_note(label)
+            && !words::rules(value)
+            && !self.refers(field.value)
+            && words::count(value) > if words::stands_in(value) { 1 } else { 2 }
+    }
+
+    /// Whether the line names something real: a link, a URL, code.
+    fn refers(&self, line: Span) -> bool {
+        let inlines = self.section.facts.inlines(self.block).iter();
+        let mut inside = inlines.filter(|i| line.covers(i.span));
+        inside.any(|i| {
+            let real = matches!(
+                i.kind,
+                InlineKind::Link { .. }
+                    | InlineKind::Autolink
+                    | InlineKind::Code
+                    | InlineKind::WikiLink
+            );
+            real && !self.section.placeholders.iter().any(|p| i.span.covers(p.span))
+        })
+    }
+
+    /// Whether the line is bold from end to end: a label or title.
+    fn is_strong(&self, line: Span) -> bool {
+        let inlines = self.section.facts.inlines(self.block).iter();
+        let mut inside = inlines.filter(|i| i.span == line.trim(&self.section.facts.text));
+        inside.any(|i| i.kind == InlineKind::Strong)
+    }
+}
+
+fn starts_with_note(paragraph: &str) -> bool {
+    let text = paragraph.trim_start_matches(['*', '_', '>', ' ']);
+    let label = text.split([':', '*', '!']).next().unwrap_or_default();
+    label.len() < 24 && words::is_note(label)
+}
+
+/// Whether a candidate is a placeholder of the template.
+fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
+    let text = section.str(span);
+    if sort != Sort::Bracket {
+        return sort != Sort::Undecided || text.starts_with('[');
+    }
+    let inner = text.trim_matches(['[', ']']);
+    if !blank::is_name(inner) {
+        return false;
+    }
+    if !in_code {
+        return true;
+    }
+    // In code `[0]`, `[i]`, `[package]` and lists are the language's own brackets.
+    let wordy = inner.chars().all(|c| c.is_alphanumeric() || " -_/'.,".contains(c));
+    let words = inner.split_whitespace().count();
+    let before = section.facts.text.get(..span.start).and_then(|t| t.chars().next_back());
+    let joined = before.is_some_and(|c| "_-/.".contains(c));
+    let list = inner.contains(',') || inner.starts_with(|c: char| !c.is_alphabetic());
+    wordy && !list && (words > 1 || joined)
+}
+
+/// The lists that have an item with a placeholder.
+fn mixed_lists(section: &Section) -> FxHashSet<BlockId> {
+    let mut at = section.placeholders.iter().peekable();
+    let mut found = FxHashSet::default();
+    for item in &section.items {
+        while at.next_if(|p| p.span.end <= item.text.start).is_some() {}
+        let held = at.peek().is_some_and(|p| p.span.start < item.text.end);
+        if held || !blank::spans(section.str(item.text)).is_empty() {
+            found.insert(item.list);
+        }
+    }
+    found
+}
+
+/// A line as a person reads it: without marks and the brackets around all of it.
+fn plain(text: &str) -> String {
+    let text = Plain::of(text).text;
+    let whole = blank::whole(&text).unwrap_or(&text);
+    whole.trim_matches(['*', '_', ' ']).to_owned()
+}
