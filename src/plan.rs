@@ -13,6 +13,7 @@ pub mod marks;
 pub mod mention;
 pub mod path;
 pub mod placeholder;
+pub mod risk;
 pub mod section;
 pub mod status;
 pub mod table;

@@ -37,6 +37,7 @@ list! {
     duplicate_section
     section_out_of_order
     unfilled_placeholder
+    risk_without_mitigation
     rollback_without_steps
     rollback_without_verification
     acceptance_without_criteria

@@ -98,7 +98,10 @@ mod tests {
     fn the_templates_own_are_not() {
         let driven = Case { template: Some("spec-driven"), ..Case::default() };
         let text = "# Plan\n\n## Success Criteria\n\n### Functional Requirements Met\n- [ ] [Requirement 1 from specification]\n";
-        check_case(RULE, &driven, text, expect![[""]]);
+        check_case(RULE, &driven, text, expect![[r#"
+            3:4-3:20 warning `Success Criteria` names no criterion
+              offer: Add a criterion
+        "#]]);
     }
 
     #[test]

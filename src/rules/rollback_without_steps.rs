@@ -127,7 +127,10 @@ mod tests {
     fn the_templates_own_text_is_no_step() {
         let phased = Case { template: Some("phased"), ..Case::default() };
         let text = "# Plan\n\n## Migration/Deployment\n\n### Rollback Plan\n\n1. Step 1\n2. Step 2\n";
-        check_case(RULE, &phased, text, expect![[""]]);
+        check_case(RULE, &phased, text, expect![[r#"
+            5:5-5:18 warning `Rollback Plan` says nothing one can do
+              offer: Add rollback steps
+        "#]]);
     }
 
     #[test]

@@ -1,0 +1,250 @@
+//! `risk-without-mitigation`: a risk with no or an empty mitigation.
+
+use super::{Context, Finding};
+use crate::plan::risk::{self, Place, Risk};
+use crate::plan::table::ColumnRole;
+use crate::plan::{Concept, Node, NodeId};
+use crate::template::Template;
+use crate::text::{Edit, Span};
+
+declare! {
+    /// A risk does not say what will be done about it.
+    ///
+    /// A risk without an answer is a worry. Reported are empty mitigation cells and labels, risks
+    /// without a mitigation among risks that have one, and bullets that are nothing but a name. An
+    /// answer in plain prose is an answer.
+    ///
+    /// ```md fails
+    /// # Implementation Plan: Saved cards
+    ///
+    /// | Risk | Mitigation |
+    /// | --- | --- |
+    /// | The vault is slow | Cache tokens |
+    /// | The SDK is new | |
+    /// ```
+    ///
+    /// ```md passes
+    /// # Implementation Plan: Saved cards
+    ///
+    /// ## Risks
+    /// - The vault is slow on Mondays, so tokens are cached for five minutes
+    /// ```
+    "risk-without-mitigation",
+    template: Warning, generic: Warning, about: Unfilled, fixes: Offered, Document(check)
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    let plan = context.plan;
+    let about = |n: &Node| n.within == Some(Concept::Risks) || !n.section.tables.is_empty();
+    let answered = plan.nodes.iter().any(is_answer_section);
+    let mut found = vec![];
+    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(n)) {
+        let risks = risk::read(&node.section);
+        let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
+        let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some())
+            || sibling_answers(context, id);
+        for risk in &risks {
+            let in_risks = node.within == Some(Concept::Risks);
+            let row = matches!(risk.place, Place::Row { .. });
+            if (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
+                found.push(finding(context, node, risk));
+            }
+        }
+    }
+    found
+}
+
+/// A section of mitigations answers the risks beside it.
+fn is_answer_section(node: &Node) -> bool {
+    let key = node.section.heading.as_ref().map_or("", |h| &h.key);
+    node.within == Some(Concept::Risks)
+        && (key.starts_with("mitigation") || key.starts_with("contingenc") || key.starts_with("counter"))
+}
+
+/// Whether another heading-per-risk beside this one has a mitigation.
+fn sibling_answers(context: &Context, id: NodeId) -> bool {
+    let parent = context.plan.node(id).and_then(|n| n.parent);
+    let mut siblings = context.plan.children(parent).filter_map(|s| context.plan.node(s)).take(100);
+    siblings.any(|n| {
+        n.within == Some(Concept::Risks)
+            && n.section.fields.iter().any(|f| ColumnRole::of(&f.key) == ColumnRole::Mitigation)
+    })
+}
+
+fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
+    let section = &node.section;
+    match (risk.value(ColumnRole::Mitigation), risk.place) {
+        (Some(value), Place::Row { .. }) => value.is_empty(),
+        // A label without a value on its line may be followed by a list.
+        (Some(value), _) => {
+            let field = section.fields.iter().find(|f| f.value == value);
+            value.is_empty() && field.is_none_or(|f| f.content.is_none())
+        }
+        (None, Place::Row { .. }) => false,
+        (None, Place::Section) => style && !mentions_answer(section.str(section.body)),
+        (None, Place::Item(index)) => {
+            let Some(item) = section.items.get(index) else { return false };
+            let text = section.str(item.span);
+            if answered || mentions_answer(text) {
+                return false;
+            }
+            let nested = section.items.get(index + 1).is_some_and(|next| next.parent == Some(index));
+            style || (!nested && is_only_a_name(section.str(item.text)))
+        }
+    }
+}
+
+/// Words and marks of an answer within a risk.
+fn mentions_answer(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "mitigat", "mitiga", "contingen", "countermeasure", "fallback", "workaround", "→", "=>", "->",
+        "缓解", "应对", "对策", "対策", "대응", "gegenma", "смягч", "atténu", "mitigaç",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|w| text.contains(w))
+}
+
+/// A few words without a clause that could be an answer.
+fn is_only_a_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let plain = text.trim_end_matches('.').trim_matches('*');
+    let latin = text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii());
+    let none = ["none", "n/a", "no risks", "no known risks", "nothing", "low", "minimal"];
+    latin
+        && (1..=6).contains(&words)
+        && !plain.contains([':', ';', ',', '—', '–', '(', '.', '|', '`', '[', '/', '='])
+        && !plain.contains(" - ")
+        && !none.iter().any(|n| plain.to_lowercase().starts_with(n))
+}
+
+/// The template's own text is not the author's risk.
+fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
+    let section = &node.section;
+    let whole = match risk.place {
+        Place::Item(index) => section.items.get(index).map_or(risk.name, |i| i.text),
+        _ => risk.name,
+    };
+    let text = section.str(whole).trim();
+    let blank = section.placeholders.iter().any(|p| p.span.overlaps(whole) && {
+        let unknown = p.sort == crate::plan::placeholder::Sort::Bracket;
+        !unknown || template.is_some_and(|t| t.placeholders.contains(section.str(p.span)))
+    });
+    blank
+        || template.is_some_and(|t| {
+            t.placeholders.contains(text) || t.guidance.contains(&Template::line_key(text))
+        })
+}
+
+fn finding(context: &Context, node: &Node, risk: &Risk) -> Finding {
+    let section = &node.section;
+    let name = section.str(risk.name).replace(['*', '`'], "");
+    let name: String = name.trim().trim_end_matches(':').chars().take(60).collect();
+    let place = risk.value(ColumnRole::Mitigation).filter(|_| matches!(risk.place, Place::Row { .. }));
+    let span = place.filter(|p| !p.is_empty()).unwrap_or(risk.name);
+    let finding = Finding::new(node.span(span), format!("risk `{name}` has no mitigation"));
+    let text = "[How it is avoided or contained]";
+    let title = "Add a mitigation";
+    if let Some(value) = risk.value(ColumnRole::Mitigation) {
+        let around = |span: Span| !matches!(section.str(span), " " | "" | "\n" | "\r");
+        let before = if around(Span::new(value.start.saturating_sub(1), value.start)) { " " } else { "" };
+        let after = if around(Span::new(value.end, value.end + 1)) { " " } else { "" };
+        let edit = Edit::insert(node.start + value.start, format!("{before}{text}{after}"));
+        return finding.offer(title, vec![edit]);
+    }
+    let line_end = context.line_end();
+    let (at, label) = match risk.place {
+        Place::Item(index) => {
+            let Some(item) = section.items.get(index) else { return finding };
+            let marker_end = item.marker.end + 1;
+            let column = marker_end - section.facts.lines_of(item.marker).start;
+            (item.span.end, format!("{}- **Mitigation**: {text}", " ".repeat(column)))
+        }
+        _ => {
+            let last = section.fields.iter().rfind(|f| ColumnRole::of(&f.key) != ColumnRole::Other);
+            let Some(last) = last else { return finding };
+            let bullet = if last.item.is_some() { "- " } else { "" };
+            (last.span.end, format!("{bullet}**Mitigation**: {text}"))
+        }
+    };
+    finding.offer(title, vec![Edit::insert(node.start + at, format!("{line_end}{label}"))])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check, check_case, check_fix};
+    use expect_test::expect;
+
+    const RULE: &str = "risk-without-mitigation";
+
+    #[test]
+    fn an_empty_cell_wherever_the_column_is() {
+        let text = "# Plan\n\n## 11. Known risks\n\n| Mitigation strategy | Likelihood | Risk |\n|---|---|---|\n| cache | Low | slow |\n|  | High | `a \\| b` |\n";
+        check(RULE, text, expect![[r#"
+            8:13-8:21 warning risk `a \| b` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+    }
+
+    #[test]
+    fn labels_that_others_have_and_empty_ones() {
+        let text = "# Plan\n\n## Risks\n1. **Slow vault**\n   - **Impact**: High\n   - **Mitigation**: cache\n2. **New SDK**\n   - **Impact**: Low\n3. **Third**\n   - **Mitigation**:\n4. **Fourth**\n   - **Mitigation**:\n     - wait\n";
+        check(RULE, text, expect![[r#"
+            7:4-7:15 warning risk `New SDK` has no mitigation
+              offer: Add a mitigation
+            9:4-9:13 warning risk `Third` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+    }
+
+    #[test]
+    fn prose_answers_and_sections_of_answers_are_fine() {
+        let text = "# Plan\n\n## Risks\n- The vault is slow, so we cache\n- Timeouts → retry\n- None\n- 供应商锁定\n";
+        check(RULE, text, expect![[""]]);
+        check(RULE, "# Plan\n\n## Risks\n- Vendor lock-in\n\n### Mitigations\n- Two vendors\n", expect![[""]]);
+    }
+
+    #[test]
+    fn a_bare_name_is_a_worry() {
+        check(RULE, "# Plan\n\n## Risks\n- Vendor lock-in\n", expect![[r#"
+            4:3-4:17 warning risk `Vendor lock-in` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+    }
+
+    #[test]
+    fn headings_per_risk() {
+        let text = "# Plan\n\n## Risks\n\n### Risk 1: Slow\n**Impact**: High\n**Mitigation**: cache\n\n### Risk 2: New\n**Impact**: Low\n";
+        check(RULE, text, expect![[r#"
+            9:5-9:16 warning risk `Risk 2: New` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+    }
+
+    #[test]
+    fn the_templates_own_rows_are_not_risks() {
+        let kit = Case { template: Some("spec-kit"), ..Case::default() };
+        let text = "# Plan\n\n## Risk Assessment\n\n| Risk | Impact | Mitigation |\n|---|---|---|\n| Risk 1 | High/Medium/Low | |\n";
+        check_case(RULE, &kit, text, expect![[""]]);
+    }
+
+    #[test]
+    fn the_fix_adds_the_label_or_fills_the_cell() {
+        check_fix(RULE, "# Plan\r\n\r\n## Risks\r\n- Vendor lock-in\r\n\r\n## X\r\ny\r\n", expect![[r#"
+            # Plan
+
+            ## Risks
+            - Vendor lock-in
+              - **Mitigation**: [How it is avoided or contained]
+
+            ## X
+            y
+        "#]]);
+        check_fix(RULE, "# Plan\n\n| Risk | Mitigation |\n|---|---|\n| slow | |\n", expect![[r#"
+            # Plan
+
+            | Risk | Mitigation |
+            |---|---|
+            | slow | [How it is avoided or contained] |
+        "#]]);
+    }
+}
