@@ -9,9 +9,9 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentSymbolOptions, OneOf,
-    PositionEncodingKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// The characters after which something may be completed.
@@ -228,14 +228,17 @@ impl Client {
                 TextDocumentSyncOptions {
                     open_close: Some(true),
                     change: Some(TextDocumentSyncKind::INCREMENTAL),
-                    save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions::default())),
+                    save: Some(TextDocumentSyncSaveOptions::Supported(true)),
                     ..TextDocumentSyncOptions::default()
                 },
             )),
-            document_symbol_provider: Some(OneOf::Right(DocumentSymbolOptions {
-                label: self.symbol_label.then(|| "Plan".to_owned()),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            })),
+            document_symbol_provider: Some(match self.symbol_label {
+                true => OneOf::Right(DocumentSymbolOptions {
+                    label: Some("Plan".to_owned()),
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                }),
+                false => OneOf::Left(true),
+            }),
             completion_provider: Some(CompletionOptions {
                 resolve_provider: self.completion.resolve_documentation.then_some(true),
                 trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),

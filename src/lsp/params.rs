@@ -22,8 +22,10 @@ pub fn accept(method: &str, params: Option<Value>) -> Option<Value> {
             }
         }),
         _ => params.map(|mut params| {
-            if method == "textDocument/codeAction" {
-                forget_diagnostics(&mut params);
+            match method {
+                "textDocument/codeAction" => forget_diagnostics(&mut params),
+                "textDocument/didOpen" | "textDocument/didChange" => number(&mut params),
+                _ => {}
             }
             uri::wrap(&mut params);
             params
@@ -38,6 +40,15 @@ fn forget_diagnostics(params: &mut Value) {
     }
 }
 
+/// A version number is only passed on: an odd one must not lose the document. Old clients send
+/// null, and no client counts as far as where a number does not fit.
+fn number(params: &mut Value) {
+    let Some(Value::Object(document)) = params.get_mut("textDocument") else { return };
+    let number = document.get("version").and_then(Value::as_f64).unwrap_or(0.0);
+    // `as` saturates.
+    document.insert("version".to_owned(), json!(number as i32));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +61,18 @@ mod tests {
             serde_json::from_value(accepted).unwrap();
         assert_eq!(typed.initialization_options, Some(raw));
         assert_eq!(accept("initialize", Some(json!({}))), Some(json!({})));
+    }
+
+    #[test]
+    fn odd_version_numbers_are_made_to_fit() {
+        let check = |number: Value, fitting: i32| {
+            let params = json!({ "textDocument": { "uri": "untitled:a", "version": number } });
+            let accepted = accept("textDocument/didChange", Some(params)).unwrap();
+            assert_eq!(accepted["textDocument"]["version"], fitting);
+        };
+        check(json!(-7), -7);
+        check(Value::Null, 0);
+        check(json!(1u64 << 40), i32::MAX);
     }
 
     #[test]

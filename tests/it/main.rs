@@ -2,6 +2,7 @@
 
 mod client;
 mod documents;
+mod editors;
 mod protocol;
 mod rule_docs;
 mod tidy;

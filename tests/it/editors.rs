@@ -1,0 +1,154 @@
+//! The servers that real editors see: each is initialized with what that editor sends
+//! (`clients/*.json`, as captured), and offered what it can use.
+
+use crate::client::Client;
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+/// What is offered to an editor, one capability per line.
+fn check(editor: &str, expected: Expect) {
+    let path = format!("{}/tests/it/clients/{editor}.json", env!("CARGO_MANIFEST_DIR"));
+    let mut params: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    params["processId"] = Value::Null;
+    let offered = Client::start().ask("initialize", params)["capabilities"].clone();
+    let offered = offered.as_object().unwrap().iter();
+    expected
+        .assert_eq(&offered.map(|(name, value)| format!("{name} {value}\n")).collect::<String>());
+}
+
+#[test]
+fn vscode() {
+    check(
+        "vscode",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentSymbolProvider {"label":"Plan"}
+            positionEncoding "utf-16"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn neovim_0_12() {
+    check(
+        "neovim-0.12",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentSymbolProvider true
+            positionEncoding "utf-8"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn helix_25_01() {
+    check(
+        "helix-25.01",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            documentSymbolProvider true
+            positionEncoding "utf-8"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn helix() {
+    check(
+        "helix",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentSymbolProvider true
+            positionEncoding "utf-8"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn emacs_eglot_1_9() {
+    check(
+        "emacs-eglot-1.9",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            documentSymbolProvider true
+            positionEncoding "utf-16"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn emacs_eglot_30_1() {
+    check(
+        "emacs-eglot-30.1",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            documentSymbolProvider true
+            positionEncoding "utf-8"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
+
+#[test]
+fn kakoune_lsp() {
+    check(
+        "kakoune-lsp",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            documentSymbolProvider true
+            positionEncoding "utf-8"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+        "##]],
+    );
+}
+
+#[test]
+fn kate() {
+    check(
+        "kate",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            documentSymbolProvider true
+            positionEncoding "utf-16"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+        "##]],
+    );
+}
+
+#[test]
+fn vim_yegappan_lsp() {
+    check(
+        "vim-yegappan-lsp",
+        expect![[r##"
+            codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentSymbolProvider true
+            positionEncoding "utf-16"
+            textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+        "##]],
+    );
+}
