@@ -4,13 +4,36 @@
 mod assist;
 mod assists;
 mod completion;
+mod definition;
+mod file;
+mod folding;
+mod highlight;
+mod linked_edit;
+mod links;
+mod occurrence;
 mod outline;
+mod references;
+mod rename;
+mod selection;
 mod snapshot;
 mod snippet;
 mod tables;
+#[cfg(test)]
+mod testing;
+mod workspace_symbols;
 
 pub use assist::{Assist, AssistContext, AssistKind, assists};
 pub use completion::{Completion, CompletionKind, Completions, completions};
+pub use definition::{Definition, definition};
+pub use file::{Base, FileTarget};
+pub use folding::{Fold, FoldKind, folds};
+pub use highlight::{Highlight, highlights};
+pub use linked_edit::linked_edit;
+pub use links::{Link, LinkTarget, links};
 pub use outline::{Symbol, outline, outline_json};
+pub use references::{Reference, references};
+pub use rename::{Renamed, Renaming, prepare_rename, rename};
+pub use selection::selection;
 pub use snapshot::{Environment, Snapshot};
 pub use snippet::Snippet;
+pub use workspace_symbols::{WorkspaceSymbol, workspace_symbols};

@@ -14,7 +14,7 @@ mod run;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use context::{Context, Files, NoFiles, SectionContext, Settings};
+pub use context::{Context, Files, NoFiles, SectionContext, Settings, resolve};
 pub use finding::{Finding, Fix, Level, Related};
 pub use registry::{About, Fixes, Levels, Reach, Rule};
 pub use run::{Cache, check};
