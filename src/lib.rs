@@ -23,3 +23,6 @@ pub mod workspace;
 
 #[cfg(feature = "lsp")]
 pub mod lsp;
+
+#[cfg(feature = "cli")]
+pub mod cli;

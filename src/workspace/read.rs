@@ -21,10 +21,10 @@ pub struct Source {
 pub fn read(path: &Path) -> Result<Source, String> {
     let kind = fs::metadata(path).map_err(|error| reason(&error))?;
     if kind.is_dir() {
-        return Err("is a folder, not a file".to_owned());
+        return Err("a folder, not a file".to_owned());
     }
     if !kind.is_file() {
-        return Err("is a pipe or a device, not a file; use `-` to read standard input".to_owned());
+        return Err("a pipe or a device, not a file; `-` reads standard input".to_owned());
     }
     let file = fs::File::open(path).map_err(|error| reason(&error))?;
     decode(limited(file)?)
@@ -40,14 +40,14 @@ fn limited(input: impl Read) -> Result<Vec<u8>, String> {
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST {
         let limit = LARGEST / (1024 * 1024);
-        return Err(format!("is larger than {limit} MB: no plan is read beyond that"));
+        return Err(format!("larger than {limit} MB: no plan is read beyond that"));
     }
     Ok(bytes)
 }
 
 fn decode(bytes: Vec<u8>) -> Result<Source, String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err("is in UTF-16; save it as UTF-8".to_owned());
+        return Err("in UTF-16; save it as UTF-8".to_owned());
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
@@ -58,7 +58,7 @@ fn decode(bytes: Vec<u8>) -> Result<Source, String> {
             let good = error.utf8_error().valid_up_to();
             let before = error.as_bytes().iter().take(good);
             let line = before.filter(|b| **b == b'\n').count() + 1;
-            Err(format!("is not in UTF-8 (line {line}); save it as UTF-8"))
+            Err(format!("not in UTF-8 (line {line}); save it as UTF-8"))
         }
     }
 }
@@ -66,7 +66,7 @@ fn decode(bytes: Vec<u8>) -> Result<Source, String> {
 /// What the system says, as the end of a sentence.
 pub(crate) fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
         _ => {
             let text = error.to_string();

@@ -153,10 +153,10 @@ fn a_document_that_cannot_be_read_says_why() {
         "\u{feff}# Ä\r\n".as_bytes(),
         expect![[r##"Ok(Source { text: "# Ä\r\n", bom: true })"##]],
     );
-    check_read(b"# A\n\xe4\n", expect![[r#"Err("is not in UTF-8 (line 2); save it as UTF-8")"#]]);
-    check_read(b"\xff\xfe#\0", expect![[r#"Err("is in UTF-16; save it as UTF-8")"#]]);
+    check_read(b"# A\n\xe4\n", expect![[r#"Err("not in UTF-8 (line 2); save it as UTF-8")"#]]);
+    check_read(b"\xff\xfe#\0", expect![[r#"Err("in UTF-16; save it as UTF-8")"#]]);
     let large = vec![b'a'; LARGEST as usize + 1];
-    check_read(&large, expect![[r#"Err("is larger than 16 MB: no plan is read beyond that")"#]]);
-    assert_eq!(read(Path::new("no/such.md")), Err("there is no such file or folder".into()));
-    assert_eq!(read(Path::new(".")), Err("is a folder, not a file".into()));
+    check_read(&large, expect![[r#"Err("larger than 16 MB: no plan is read beyond that")"#]]);
+    assert_eq!(read(Path::new("no/such.md")), Err("no such file or folder".into()));
+    assert_eq!(read(Path::new(".")), Err("a folder, not a file".into()));
 }

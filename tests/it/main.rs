@@ -1,5 +1,6 @@
 //! Tests of the whole: the real binary, the source's shape, the documentation.
 
+mod cli;
 mod client;
 mod documents;
 mod editors;

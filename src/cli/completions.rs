@@ -1,0 +1,34 @@
+//! `planls completions` and the man page, both derived from the arguments themselves.
+
+use super::Cli;
+use super::output::{self, Failure, Outcome};
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+/// Print shell completions
+///
+/// bash: planls completions bash > ~/.local/share/bash-completion/completions/planls
+/// zsh:  planls completions zsh > a folder of your $fpath, as _planls
+/// fish: planls completions fish > ~/.config/fish/completions/planls.fish
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Arguments {
+    /// The shell
+    shell: Shell,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let mut script = vec![];
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "planls", &mut script);
+    output::print(&String::from_utf8_lossy(&script))?;
+    Ok(0)
+}
+
+/// The man page in roff.
+pub(super) fn man() -> Outcome {
+    let mut page = vec![];
+    let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    written.map_err(|error| Failure::new(error.to_string()))?;
+    output::print(&String::from_utf8_lossy(&page))?;
+    Ok(0)
+}

@@ -1,0 +1,103 @@
+//! `planls templates`: what is in reach, one template, or what was inferred from it.
+
+use super::Common;
+use super::output::{self, BOLD, DIM, Failure, Outcome, RESET};
+use crate::template::{Origin, Template, Templates};
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+use std::path::Path;
+use std::sync::Arc;
+
+/// List the templates in reach, or show one
+///
+/// Project templates (`.planls/templates/*.md`) come before your own (`planls/templates` in your
+/// configuration folder), those before the built-in ones. A template is an ordinary Markdown file.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Print a template, or what was understood of it
+    Show {
+        /// The template's id
+        id: String,
+        /// Print the sections, fields, tables and choices inferred from it, as JSON
+        #[arg(long)]
+        as_schema: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// A table for people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
+    let project = common.workspace()?.project(Path::new("./-"));
+    for trouble in &project.template_troubles {
+        let name = super::input::name(&trouble.path);
+        output::complain_at_length(&super::format::text::trouble(&name, trouble));
+    }
+    match (&arguments.what, arguments.format) {
+        (Some(What::Show { id, as_schema }), _) => {
+            let template = find(&project.templates, id)?;
+            if *as_schema {
+                return Err(Failure::new("schemas cannot be shown yet"));
+            } else {
+                output::print(&template.text)?;
+            }
+        }
+        (None, Form::Text) => output::print(&table(&project.templates))?,
+        (None, Form::Json) => {
+            let one = |t: &Arc<Template>| {
+                let (origin, path) = origin(&t.origin);
+                json!({ "id": t.id, "title": t.title, "origin": origin, "path": path })
+            };
+            let templates: Vec<_> = project.templates.all.iter().map(one).collect();
+            output::print_json(&json!({ "version": 1, "templates": templates }))?;
+        }
+    }
+    Ok(0)
+}
+
+fn table(templates: &Templates) -> String {
+    let width = templates.all.iter().map(|t| t.id.chars().count()).max().unwrap_or(0);
+    let line = |t: &Arc<Template>| {
+        let (origin, path) = origin(&t.origin);
+        let at = path.map_or(origin.to_owned(), |path| format!("{origin}, {path}"));
+        format!("{BOLD}{:width$}{RESET}  {}  {DIM}{at}{RESET}\n", t.id, t.title)
+    };
+    templates.all.iter().map(line).collect()
+}
+
+fn origin(origin: &Origin) -> (&'static str, Option<&str>) {
+    match origin {
+        Origin::BuiltIn => ("built in", None),
+        Origin::User(path) => ("user", Some(path)),
+        Origin::Project(path) => ("project", Some(path)),
+    }
+}
+
+/// A template by id, or what is there instead.
+pub(super) fn find<'t>(templates: &'t Templates, id: &str) -> Result<&'t Arc<Template>, Failure> {
+    templates.get(id).ok_or_else(|| {
+        let ids = ids(templates);
+        Failure::new(format!("there is no template `{id}`; there are {ids}"))
+    })
+}
+
+/// All ids, for a sentence.
+pub(super) fn ids(templates: &Templates) -> String {
+    let ids: Vec<String> = templates.all.iter().map(|t| format!("`{}`", t.id)).collect();
+    ids.join(", ")
+}
