@@ -75,7 +75,7 @@ fn text(project: &Project) -> String {
         Some(file) => format!("{DIM}# {file}{RESET}\n"),
         None => format!("{DIM}# no planls.toml here or above: defaults{RESET}\n"),
     };
-    for (section, values) in values(&project.config) {
+    for (section, values) in values(&project.config).into_iter().filter(|s| !s.1.is_empty()) {
         out += &format!("\n[{section}]\n");
         for (name, value) in values {
             let key = format!("{section}.{name}");

@@ -29,20 +29,29 @@ fn templates_are_listed_with_where_they_come_from() {
         review-gated built in
         mine user
         team project
-    "#]].assert_eq(&found);
+    "#]]
+    .assert_eq(&found);
     assert_eq!(planls(&dir, "templates show team").out, "# Team\n");
 }
 
 #[test]
 fn an_unknown_template_is_answered_with_those_there_are() {
-    check(&folder(&[]), "templates show phasd", expect![[r#"
+    check(
+        &folder(&[]),
+        "templates show phasd",
+        expect![[r#"
         planls: there is no template `phasd`; there are `spec-driven`, `phased`, `spec-kit`, `numbered`, `review-gated`
         exit 2
-    "#]]);
-    check(&folder(&[]), "check --template phasd", expect![[r#"
+    "#]],
+    );
+    check(
+        &folder(&[]),
+        "check --template phasd",
+        expect![[r#"
         planls: there is no template `phasd`; there are `spec-driven`, `phased`, `spec-kit`, `numbered`, `review-gated`
         exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -50,10 +59,14 @@ fn a_rule_is_explained_and_a_misspelt_one_guessed() {
     let dir = folder(&[]);
     let page = planls(&dir, "explain missing-risks").out;
     assert!(page.starts_with("# missing-risks\n") && page.contains("```md fails"), "{page}");
-    check(&dir, "explain missing-risk", expect![[r#"
+    check(
+        &dir,
+        "explain missing-risk",
+        expect![[r#"
         planls: there is no rule `missing-risk`; did you mean `missing-risks`?
         exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -8,67 +8,77 @@ fn values_are_shown_with_their_origin() {
         "planls.toml",
         "[rules]\nmissing-risks = \"off\"\n[plans]\ninclude = [\"docs/*.md\"]\n",
     )]);
-    check(&dir, "config", expect![[r##"
-        # planls.toml
+    check(
+        &dir,
+        "config",
+        expect![[r##"
+            # planls.toml
 
-        [plans]
-        include = ["docs/*.md"]                         # planls.toml:4
-        exclude = []                                    # default
+            [plans]
+            include = ["docs/*.md"]                         # planls.toml:4
+            exclude = []                                    # default
 
-        [templates]
-        directories = [".planls/templates"]             # default
+            [templates]
+            directories = [".planls/templates"]             # default
 
-        [rules]
-        missing-risks = "off"                           # planls.toml:2
+            [rules]
+            missing-risks = "off"                           # planls.toml:2
 
-        [aliases]
+            [format]
+            align-tables = true                             # default
+            exit 0
+        "##]],
+    );
+    check(
+        &folder(&[]),
+        "config --quiet",
+        expect![[r##"
+            # no planls.toml here or above: defaults
 
-        [format]
-        align-tables = true                             # default
-        exit 0
-    "##]]);
-    check(&folder(&[]), "config --quiet", expect![[r##"
-        # no planls.toml here or above: defaults
+            [plans]
+            include = []                                    # default
+            exclude = []                                    # default
 
-        [plans]
-        include = []                                    # default
-        exclude = []                                    # default
+            [templates]
+            directories = [".planls/templates"]             # default
 
-        [templates]
-        directories = [".planls/templates"]             # default
-
-        [rules]
-
-        [aliases]
-
-        [format]
-        align-tables = true                             # default
-        exit 0
-    "##]]);
+            [format]
+            align-tables = true                             # default
+            exit 0
+        "##]],
+    );
 }
 
 #[test]
 fn what_is_wrong_is_shown_with_its_place_and_the_nearest_name() {
     let dir = folder(&[("planls.toml", "[rules]\nmissing-risk = \"error\"\n"), ("a.md", "# A\n")]);
-    check(&dir, "check", expect![[r#"
-        no plans
-        error: there is no rule `missing-risk`; did you mean `missing-risks`?
-         --> /tmp/.tmpzg12u7/planls.toml:2:1
-          |
-        2 | missing-risk = "error"
-          | ^^^^^^^^^^^^
+    check(
+        &dir,
+        "check",
+        expect![[r#"
+            no plans
+            error: there is no rule `missing-risk`; did you mean `missing-risks`?
+             --> /tmp/.tmpUooT3t/planls.toml:2:1
+              |
+            2 | missing-risk = "error"
+              | ^^^^^^^^^^^^
 
-        exit 2
-    "#]]);
+            exit 2
+        "#]],
+    );
     assert_eq!(planls(&dir, "config").code, 2);
 }
 
 #[test]
 fn a_configuration_that_is_not_there_is_named() {
-    check(&folder(&[]), "check --config ci/planls.toml", expect![[r#"
+    check(
+        &folder(&[]),
+        "check --config ci/planls.toml",
+        expect![[r#"
         planls: ci/planls.toml: there is no such configuration file
         exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
