@@ -7,7 +7,7 @@ fn check(text: &str, expect: Expect) {
     let (config, problems) = from_toml(text);
     let mut out = String::new();
     for problem in problems {
-        let before = &text[..problem.span.start];
+        let before = Span::new(0, problem.span.start).of(text);
         let line = before.matches('\n').count() + 1;
         let column = before.len() - before.rfind('\n').map_or(0, |i| i + 1) + 1;
         out += &format!("{line}:{column} [{}] {problem}\n", problem.span.of(text));

@@ -1,5 +1,8 @@
 //! Tests of the whole: the real binary, the source's shape, the documentation.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::indexing_slicing, clippy::string_slice)]
+
 mod cli;
 mod client;
 mod documents;
