@@ -82,9 +82,10 @@ async fn serve(
     workers: usize,
 ) -> ExitCode {
     let outbox = Outbox::to(output);
-    let (service, socket) = LspService::build(|_| Backend::new(outbox.clone(), workers))
-        .custom_method("planls/status", Backend::status)
-        .finish();
+    let (service, socket) =
+        LspService::build(|client| Backend::new(client, outbox.clone(), workers))
+            .custom_method("planls/status", Backend::status)
+            .finish();
     transport::serve(service, socket, input, outbox).await
 }
 

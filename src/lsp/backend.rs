@@ -13,20 +13,22 @@ use super::outbox::Outbox;
 use super::query::Query;
 use super::state::{Moment, State};
 use super::{publish, uri};
-use crate::ide::Environment;
+use crate::config::Problem;
+use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
-    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentSymbolParams, DocumentSymbolResponse, InitializeParams, InitializeResult,
-    InitializedParams, ServerInfo, Url,
+    CompletionResponse, ConfigurationItem, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams,
+    DocumentSymbolResponse, InitializeParams, InitializeResult, InitializedParams, MessageType,
+    ServerInfo, Url,
 };
-use tower_lsp::{LanguageServer, async_trait};
+use tower_lsp::{Client, LanguageServer, async_trait};
 
 /// How long typing must pause before its findings are published.
 const PAUSE: Duration = Duration::from_millis(30);
@@ -36,6 +38,7 @@ const PAUSE: Duration = Duration::from_millis(30);
 pub struct Backend(Arc<Shared>);
 
 struct Shared {
+    client: Client,
     outbox: Outbox,
     state: Mutex<State>,
     /// One for each thread that may compute.
@@ -44,14 +47,13 @@ struct Shared {
 
 impl Backend {
     /// A server without documents that computes on so many threads.
-    pub fn new(outbox: Outbox, workers: usize) -> Backend {
-        let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::system()).date();
-        let state = Mutex::new(State::new(Environment::plain(today)));
-        Backend(Arc::new(Shared { outbox, state, workers: Arc::new(Semaphore::new(workers)) }))
+    pub fn new(client: Client, outbox: Outbox, workers: usize) -> Backend {
+        let (state, workers) = (Mutex::new(State::new()), Arc::new(Semaphore::new(workers)));
+        Backend(Arc::new(Shared { client, outbox, state, workers }))
     }
 
     /// `planls/status`.
-    pub async fn status(&self, params: status::StatusParams) -> Result<Option<serde_json::Value>> {
+    pub async fn status(&self, params: status::StatusParams) -> Result<Option<Value>> {
         self.ask(&params.text_document.uri, status::handle).await
     }
 
@@ -106,6 +108,56 @@ impl Backend {
             }
         });
     }
+
+    /// Everything may look different now: pushes anew, or asks the client to pull anew.
+    fn refresh(&self) {
+        let (urls, client) = {
+            let state = self.state();
+            (state.urls(), state.client.clone())
+        };
+        for url in urls {
+            self.publish(&url, PAUSE);
+        }
+        if client.diagnostic.pull && client.refresh.diagnostics {
+            let to = self.0.client.clone();
+            tokio::spawn(async move { to.workspace_diagnostic_refresh().await });
+        }
+    }
+
+    /// Takes settings the client has sent.
+    fn configure(&self, settings: &Value) {
+        let (changed, problems) = self.state().configure(settings);
+        self.complain(problems);
+        if changed {
+            self.refresh();
+        }
+    }
+
+    /// Asks for settings; those that never come are not waited for.
+    fn ask_settings(&self) {
+        if !self.state().client.configuration {
+            return;
+        }
+        let backend = self.clone();
+        tokio::spawn(async move {
+            let section = Some(env!("CARGO_PKG_NAME").to_owned());
+            let item = ConfigurationItem { scope_uri: None, section };
+            let settings = backend.0.client.configuration(vec![item]).await;
+            if let Some(settings) = settings.ok().and_then(|all| all.into_iter().next()) {
+                backend.configure(&settings);
+            }
+        });
+    }
+
+    /// Tells what is wrong with the editor's settings, where users look for such.
+    fn complain(&self, problems: Vec<Problem>) {
+        let client = self.0.client.clone();
+        tokio::spawn(async move {
+            for problem in problems {
+                client.log_message(MessageType::WARNING, format!("settings: {problem}")).await;
+            }
+        });
+    }
 }
 
 #[async_trait]
@@ -116,7 +168,8 @@ impl LanguageServer for Backend {
             return Err(Error::invalid_params("missing capabilities"));
         };
         let mut state = self.state();
-        state.initialize(&params);
+        let problems = state.initialize(&params);
+        self.complain(problems);
         Ok(InitializeResult {
             capabilities: state.client.announce(),
             server_info: Some(ServerInfo {
@@ -126,7 +179,14 @@ impl LanguageServer for Backend {
         })
     }
 
-    async fn initialized(&self, _: InitializedParams) {}
+    async fn initialized(&self, _: InitializedParams) {
+        let registrations = self.state().client.registrations();
+        if !registrations.is_empty() {
+            let client = self.0.client.clone();
+            tokio::spawn(async move { client.register_capability(registrations).await });
+        }
+        self.ask_settings();
+    }
 
     async fn shutdown(&self) -> Result<()> {
         Ok(())
@@ -145,7 +205,12 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        self.publish(&params.text_document.uri, Duration::ZERO);
+        if self.state().client.register.watched_files {
+            return self.publish(&params.text_document.uri, Duration::ZERO);
+        }
+        // Who does not tell of other files may have changed them too.
+        self.state().reload();
+        self.refresh();
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -158,11 +223,18 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        self.state().configure(&params.settings);
+        self.configure(&params.settings);
+        self.ask_settings();
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
         self.state().change_roots(&params.event.added, &params.event.removed);
+        self.refresh();
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.state().reload();
+        self.refresh();
     }
 
     async fn document_symbol(

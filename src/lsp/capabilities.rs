@@ -1,21 +1,12 @@
-//! What the client can do, read once, and what the server announces in return.
+//! What the client can do, read once.
 //!
-//! Read from the raw JSON of `initialize`: a missing, mistyped or unknown value means "no", never
-//! an error. Announces only what there is a handler for and what the client can use.
+//! From the raw JSON of `initialize`: a missing, mistyped or unknown value means "no", never an
+//! error.
 
-use super::actions;
+mod announce;
+
 use crate::text::Encoding;
 use serde_json::Value;
-use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentSymbolOptions, OneOf,
-    PositionEncodingKind, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
-};
-
-/// The characters after which something may be completed.
-const TRIGGERS: [&str; 10] = ["#", "*", "[", "|", "`", "/", "(", ":", "{", " "];
 
 /// The capabilities of the client that change what the server does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,58 +204,6 @@ impl Client {
             work_done_progress: c.is("window/workDoneProgress"),
             show_document: c.is("window/showDocument/support"),
             will_rename: c.is("workspace/fileOperations/willRename"),
-        }
-    }
-
-    /// What the server offers this client.
-    pub fn announce(&self) -> ServerCapabilities {
-        ServerCapabilities {
-            position_encoding: Some(match self.encoding {
-                Encoding::Utf8 => PositionEncodingKind::UTF8,
-                Encoding::Utf16 => PositionEncodingKind::UTF16,
-                Encoding::Utf32 => PositionEncodingKind::UTF32,
-            }),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(
-                TextDocumentSyncOptions {
-                    open_close: Some(true),
-                    change: Some(TextDocumentSyncKind::INCREMENTAL),
-                    save: Some(TextDocumentSyncSaveOptions::Supported(true)),
-                    ..TextDocumentSyncOptions::default()
-                },
-            )),
-            document_symbol_provider: Some(match self.symbol_label {
-                true => OneOf::Right(DocumentSymbolOptions {
-                    label: Some("Plan".to_owned()),
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                }),
-                false => OneOf::Left(true),
-            }),
-            completion_provider: Some(CompletionOptions {
-                resolve_provider: self.completion.resolve_documentation.then_some(true),
-                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
-            code_action_provider: self.code_action.literals.then(|| {
-                CodeActionProviderCapability::Options(CodeActionOptions {
-                    code_action_kinds: Some(actions::KINDS.map(CodeActionKind::from).to_vec()),
-                    resolve_provider: self.code_action.resolve_edit.then_some(true),
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                })
-            }),
-            diagnostic_provider: self.diagnostic.pull.then(|| {
-                DiagnosticServerCapabilities::Options(DiagnosticOptions {
-                    identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
-                    ..DiagnosticOptions::default()
-                })
-            }),
-            workspace: self.workspace_folders.then_some(WorkspaceServerCapabilities {
-                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                    supported: Some(true),
-                    change_notifications: Some(OneOf::Left(true)),
-                }),
-                file_operations: None,
-            }),
-            ..ServerCapabilities::default()
         }
     }
 }

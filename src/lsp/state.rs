@@ -5,15 +5,16 @@
 //! keyed by the client's own spelling of their URI, of any scheme. Opening twice replaces, unknown
 //! documents are ignored, version numbers are only passed on.
 
+mod folders;
 mod version;
 
-pub use version::{Reading, Version};
+pub use folders::{Folders, Place};
+pub use version::Version;
 
 use super::capabilities::Client;
 use super::query::Query;
 use super::{from_proto, uri};
-use crate::ide::Environment;
-use crate::template::Declared;
+use crate::config::{self, Config};
 use crate::text::{Edit, Text};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
@@ -25,10 +26,9 @@ pub struct State {
     /// What the client can do.
     pub client: Arc<Client>,
     /// The workspace folders, as the client spells them.
-    pub roots: Vec<String>,
-    /// The client's settings: the bare object, however it came.
-    pub settings: Value,
-    environment: Environment,
+    roots: Vec<String>,
+    settings: Config,
+    folders: Folders,
     documents: FxHashMap<String, Open>,
     generation: u64,
 }
@@ -44,7 +44,6 @@ pub struct Open {
     url: Url,
     text: Text,
     version: Arc<Version>,
-    reading: Arc<Reading>,
     turn: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -76,28 +75,42 @@ impl Moment {
 
 impl State {
     /// No documents, a client that can nothing.
-    pub fn new(environment: Environment) -> State {
+    pub fn new() -> State {
+        let settings = Config::default();
         State {
             client: Arc::default(),
             roots: vec![],
-            settings: Value::Null,
-            environment,
+            folders: Folders::new(&[], &settings),
+            settings,
             documents: FxHashMap::default(),
             generation: 0,
         }
     }
 
-    /// Takes what `initialize` says, whatever it holds.
-    pub fn initialize(&mut self, params: &Value) {
+    /// Takes what `initialize` says, whatever it holds. What is wrong with its settings.
+    pub fn initialize(&mut self, params: &Value) -> Vec<config::Problem> {
         self.client = Arc::new(Client::read(params));
         self.roots = roots(params);
-        self.configure(params.get("initializationOptions").unwrap_or(&Value::Null));
+        let settings = params.get("initializationOptions").unwrap_or(&Value::Null);
+        let (settings, problems) = config::from_settings(settings);
+        self.settings = settings;
+        self.folders = Folders::new(&self.roots, &self.settings);
+        problems
     }
 
-    /// Takes settings, which come bare, under `planls`, or as null.
-    pub fn configure(&mut self, settings: &Value) {
-        let settings = settings.get("planls").unwrap_or(settings);
-        self.settings = if settings.is_object() { settings.clone() } else { Value::Null };
+    /// Takes the editor's settings. Whether they are others than before, and what is wrong with
+    /// them. What is no object says nothing.
+    pub fn configure(&mut self, settings: &Value) -> (bool, Vec<config::Problem>) {
+        if !settings.is_object() {
+            return (false, vec![]);
+        }
+        let (settings, problems) = config::from_settings(settings);
+        let changed = settings != self.settings;
+        if changed {
+            self.settings = settings;
+            self.move_in();
+        }
+        (changed, problems)
     }
 
     /// Workspace folders come and go.
@@ -105,21 +118,41 @@ impl State {
         let gone: Vec<String> = removed.iter().map(|folder| uri::spelling(&folder.uri)).collect();
         self.roots.retain(|root| !gone.contains(root));
         self.roots.extend(added.iter().map(|folder| uri::spelling(&folder.uri)));
+        self.move_in();
+    }
+
+    /// Files have changed on disk: every document is read anew against what is there now.
+    pub fn reload(&mut self) {
+        self.folders.reload();
+        self.read_anew();
+    }
+
+    /// The documents that are open.
+    pub fn urls(&self) -> Vec<Url> {
+        self.documents.values().map(|open| open.url.clone()).collect()
+    }
+
+    fn move_in(&mut self) {
+        self.folders = Folders::new(&self.roots, &self.settings);
+        self.read_anew();
+    }
+
+    fn read_anew(&mut self) {
+        let generation = self.next_generation();
+        for (uri, open) in &mut self.documents {
+            open.generation = generation;
+            open.version = Arc::new(Version::fresh(open.text.clone(), self.folders.place(uri)));
+        }
     }
 
     /// Opens a document, or replaces one.
     pub fn open(&mut self, url: &Url, number: i32, text: &str) {
         let uri = uri::spelling(url);
-        let reading = Arc::new(Reading {
-            path: url.path_segments().and_then(|mut s| s.next_back()).map(str::to_owned),
-            declared: Declared::default(),
-            environment: self.environment.clone(),
-        });
         let text = Text::from(text);
-        let version = Arc::new(Version::fresh(text.clone(), reading.clone()));
+        let version = Arc::new(Version::fresh(text.clone(), self.folders.place(&uri)));
         let generation = self.next_generation();
         let (url, published, turn) = (url.clone(), None, Arc::default());
-        let open = Open { number, generation, published, url, text, version, reading, turn };
+        let open = Open { number, generation, published, url, text, version, turn };
         self.documents.insert(uri, open);
     }
 
@@ -139,8 +172,8 @@ impl State {
                 }
                 None => {
                     open.text = Text::from(change.text.as_str());
-                    open.version =
-                        Arc::new(Version::fresh(open.text.clone(), open.reading.clone()));
+                    let place = open.version.place().clone();
+                    open.version = Arc::new(Version::fresh(open.text.clone(), place));
                 }
             }
         }
@@ -196,21 +229,15 @@ fn roots(params: &Value) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Encoding;
     use serde_json::json;
 
     const URI: &str = "untitled:Untitled-1";
-
-    fn state() -> State {
-        let today = jiff::civil::date(2026, 1, 2);
-        State::new(Environment::plain(today))
-    }
 
     /// The text after changes `((line, column), (line, column), text)` to `before`, which must be
     /// the text that is read, whether it is read after each change or only at the end.
     fn check(before: &str, changes: &[((u32, u32), (u32, u32), &str)], after: &str) {
         for eager in [true, false] {
-            let mut state = state();
+            let mut state = State::new();
             let url = Url::parse(URI).unwrap();
             state.open(&url, 7, before);
             for &((l1, c1), (l2, c2), text) in changes {
@@ -240,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_full_text_heals_and_reopening_replaces() {
-        let mut state = state();
+        let mut state = State::new();
         let url = Url::parse(URI).unwrap();
         state.open(&url, 1, "one");
         state.open(&url, 0, "two");
@@ -256,27 +283,39 @@ mod tests {
 
     #[test]
     fn what_initialize_says_is_taken_in_any_shape() {
-        let check = |params: Value, roots: &[&str], settings: Value| {
-            let mut state = state();
+        let check = |params: Value, roots: &[&str], rules: usize| {
+            let mut state = State::new();
             state.initialize(&params);
             assert_eq!(
-                (state.roots.as_slice(), &state.settings),
-                (&roots.iter().map(|r| r.to_string()).collect::<Vec<_>>()[..], &settings)
+                (state.roots, state.settings.rules.len()),
+                (roots.iter().map(|r| r.to_string()).collect(), rules)
             );
-            assert_eq!(state.client.encoding, Encoding::Utf16);
         };
-        check(json!({}), &[], Value::Null);
-        check(json!({ "rootUri": null, "workspaceFolders": [] }), &[], Value::Null);
+        let settings = json!({ "rules": { "missing-risks": "off" } });
+        check(json!({}), &[], 0);
         check(
-            json!({ "rootUri": "file:///w/", "initializationOptions": { "a": 1 } }),
+            json!({ "rootUri": null, "workspaceFolders": [], "initializationOptions": [1] }),
+            &[],
+            0,
+        );
+        check(
+            json!({ "rootUri": "file:///w/", "initializationOptions": settings }),
             &["file:///w/"],
-            json!({ "a": 1 }),
+            1,
         );
         check(
-            json!({ "workspaceFolders": [{ "uri": "file:///a" }, 3], "rootUri": "file:///w", "initializationOptions": { "planls": { "a": 1 } } }),
+            json!({ "workspaceFolders": [{ "uri": "file:///a" }, 3], "rootUri": "file:///w", "initializationOptions": { "planls": settings } }),
             &["file:///a"],
-            json!({ "a": 1 }),
+            1,
         );
-        check(json!({ "initializationOptions": [1] }), &[], Value::Null);
+    }
+
+    #[test]
+    fn settings_that_say_nothing_change_nothing() {
+        let mut state = State::new();
+        let settings = json!({ "planls": { "rules": { "missing-risks": "off" } } });
+        assert!(state.configure(&settings).0);
+        assert!(!state.configure(&settings).0 && !state.configure(&Value::Null).0);
+        assert_eq!(state.settings.rules.len(), 1);
     }
 }

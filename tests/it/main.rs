@@ -10,3 +10,4 @@ mod editors;
 mod protocol;
 mod rule_docs;
 mod tidy;
+mod workspace;

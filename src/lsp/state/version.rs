@@ -4,29 +4,19 @@
 //! snapshot, on a blocking thread, reads it once for all. Edits nobody looked at in between become
 //! one version.
 
-use crate::ide::{Environment, Snapshot};
+use super::Place;
+use crate::ide::Snapshot;
 use crate::syntax::Document;
-use crate::template::Declared;
 use crate::text::{Edit, Text};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// More unread edits or versions than this are not worth keeping: the text is read afresh.
 const UNREAD: usize = 1024;
 
-/// What a document is read against.
-pub struct Reading {
-    /// See [`Snapshot::path`].
-    pub path: Option<String>,
-    /// What configuration says of it.
-    pub declared: Declared,
-    /// The rest.
-    pub environment: Environment,
-}
-
 /// A version of a document. Its snapshot never changes.
 pub struct Version {
     content: Mutex<Content>,
-    reading: Arc<Reading>,
+    place: Place,
 }
 
 enum Content {
@@ -37,13 +27,18 @@ enum Content {
 
 impl Version {
     /// A document that is read from scratch.
-    pub fn fresh(text: Text, reading: Arc<Reading>) -> Version {
-        Version { content: Mutex::new(Content::Text(text)), reading }
+    pub fn fresh(text: Text, place: Place) -> Version {
+        Version { content: Mutex::new(Content::Text(text)), place }
+    }
+
+    /// Where the document is.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Makes `version` the one after `edit`, which leaves `text`. Whoever holds the old one keeps it.
     pub fn edit(version: &mut Arc<Version>, edit: Edit, text: &Text) {
-        let reading = version.reading.clone();
+        let place = version.place.clone();
         if let Some(own) = Arc::get_mut(version) {
             match own.content.get_mut().unwrap_or_else(PoisonError::into_inner) {
                 Content::Text(old) => return *old = text.clone(),
@@ -53,7 +48,7 @@ impl Version {
                     return;
                 }
                 Content::Edits { .. } => {
-                    return *version = Arc::new(Version::fresh(text.clone(), reading));
+                    return *version = Arc::new(Version::fresh(text.clone(), place));
                 }
                 Content::Read(_) => {}
             }
@@ -68,7 +63,7 @@ impl Version {
         } else {
             Content::Text(text.clone())
         };
-        *version = Arc::new(Version { content: Mutex::new(content), reading });
+        *version = Arc::new(Version { content: Mutex::new(content), place });
     }
 
     /// The snapshot; reads it if nobody has. Takes as long as that takes.
@@ -86,15 +81,10 @@ impl Version {
                 (document, before)
             }
         };
-        let Reading { path, declared, environment } = &*self.reading;
-        let (path, declared) = (path.clone(), declared.clone());
-        let snapshot = Arc::new(Snapshot::new(
-            document,
-            path,
-            declared,
-            environment.clone(),
-            before.as_deref(),
-        ));
+        let (path, declared, environment) = self.place.resolve();
+        let before = before.as_deref();
+        let snapshot = Snapshot::new(document, Some(path), declared, environment, before);
+        let snapshot = Arc::new(snapshot);
         *content = Content::Read(snapshot.clone());
         snapshot
     }

@@ -1,0 +1,114 @@
+//! The workspace folders, and where a document gets its templates and settings from.
+//!
+//! Each folder has its own configuration. Reads nothing itself: a [`Place`] is resolved when its
+//! document is read, away from the loop.
+
+use crate::config::Config;
+use crate::ide::Environment;
+use crate::template::Declared;
+use crate::workspace::{Options, Workspace};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tower_lsp::lsp_types::Url;
+
+/// The workspace folders under one set of editor settings.
+pub struct Folders {
+    folders: Vec<(PathBuf, Arc<Workspace>)>,
+    elsewhere: Arc<Workspace>,
+}
+
+/// Where a document is.
+#[derive(Clone)]
+pub struct Place {
+    /// On disk; `None` if it has never been there, or is not a file.
+    pub path: Option<PathBuf>,
+    name: String,
+    folder: PathBuf,
+    workspace: Arc<Workspace>,
+}
+
+impl Folders {
+    /// The folders at these URIs; those that are no files are left out.
+    pub fn new(roots: &[String], settings: &Config) -> Folders {
+        let open = |folder: Option<PathBuf>| {
+            let settings = settings.clone();
+            Arc::new(Workspace::new(Options { folder, settings, ..Options::default() }))
+        };
+        let paths = roots.iter().filter_map(|root| path_of(root));
+        let mut folders: Vec<_> = paths.map(|path| (path.clone(), open(Some(path)))).collect();
+        // The innermost folder of a document comes first.
+        folders.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
+        Folders { folders, elsewhere: open(None) }
+    }
+
+    /// Where the document with this URI is. One without a path belongs to the first folder.
+    pub fn place(&self, uri: &str) -> Place {
+        let path = path_of(uri);
+        let name = uri.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
+        let home = match &path {
+            Some(path) => self.folders.iter().find(|(folder, _)| path.starts_with(folder)),
+            None => self.folders.last(),
+        };
+        let (folder, workspace) = match home {
+            Some((folder, workspace)) => (folder.clone(), workspace.clone()),
+            None => (PathBuf::from("."), self.elsewhere.clone()),
+        };
+        Place { path, name, folder, workspace }
+    }
+
+    /// Configuration, templates or other files may have changed.
+    pub fn reload(&self) {
+        for workspace in self.folders.iter().map(|(_, w)| w).chain([&self.elsewhere]) {
+            workspace.reload();
+        }
+    }
+}
+
+impl Place {
+    /// The path to show, what is declared about the document, and what it is read against. Reads
+    /// configuration and templates if nobody has.
+    pub fn resolve(&self) -> (String, Declared, Environment) {
+        match &self.path {
+            Some(path) => {
+                let project = self.workspace.project(path);
+                (project.relative(path), project.declared(path), project.environment())
+            }
+            None => {
+                let project = self.workspace.project(&self.folder.join("untitled.md"));
+                (self.name.clone(), Declared::default(), project.environment())
+            }
+        }
+    }
+}
+
+fn path_of(uri: &str) -> Option<PathBuf> {
+    let url = Url::parse(uri).ok().filter(|url| url.scheme() == "file")?;
+    let path = url.to_file_path().ok()?;
+    // A folder may be given with a slash at its end.
+    Some(Path::new(&path).components().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(roots: &[&str], uri: &str, folder: &str, path: Option<&str>) {
+        let roots: Vec<String> = roots.iter().map(|root| root.to_string()).collect();
+        let place = Folders::new(&roots, &Config::default()).place(uri);
+        assert_eq!(
+            (place.folder.to_str().unwrap(), place.path.as_deref().map(|p| p.to_str().unwrap())),
+            (folder, path)
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_document_belongs_to_its_innermost_folder() {
+        let roots = ["file:///w/", "file:///w/in%20ner", "odd:x", ""];
+        check(&roots, "file:///w/plan.md", "/w", Some("/w/plan.md"));
+        check(&roots, "file:///w/in ner/a/plan.md", "/w/in ner", Some("/w/in ner/a/plan.md"));
+        check(&roots, "file:///other/plan.md", ".", Some("/other/plan.md"));
+        check(&roots, "untitled:Plan 1", "/w", None);
+        check(&[], "untitled:Plan 1", ".", None);
+    }
+}
