@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod registry;
+mod choices;
 mod context;
 mod directives;
 mod finding;
@@ -37,13 +38,19 @@ list! {
     duplicate_section
     section_out_of_order
     unfilled_placeholder
+    template_text_left
+    unmade_choice
+    unknown_choice
     risk_without_mitigation
     rollback_without_steps
     rollback_without_verification
     acceptance_without_criteria
     vague_criterion
     phase_without_steps
+    step_missing_field
     ragged_table_row
+    missing_table_column
+    empty_table_cell
     missing_file
     file_already_exists
     broken_link
