@@ -9,6 +9,7 @@
 
 mod emphasis;
 mod link;
+mod look;
 mod pass;
 mod tag;
 

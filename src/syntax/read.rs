@@ -3,7 +3,6 @@
 
 use super::scan::{Scan, scan};
 use super::{Block, BlockKind, Facts, Inline, inline};
-use crate::text::Span;
 
 impl Facts {
     /// Reads a slice; `first` when it begins the document, which allows a byte order mark and

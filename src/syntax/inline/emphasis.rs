@@ -1,7 +1,7 @@
 //! Emphasis, strong emphasis and strikethrough from delimiter runs (CommonMark 0.31 §6.2,
 //! "process emphasis"; GFM §6.5). Does not look at the text between the runs.
 
-use super::{Inline, InlineKind};
+use super::{Inline, InlineKind, look};
 use crate::text::Span;
 use unicode_width::UnicodeWidthChar;
 
@@ -60,7 +60,9 @@ pub(super) fn resolve(runs: &[Run], found: &mut Vec<Inline>) {
         while run.closes && !rest.is_empty() {
             let Some(bottom) = bottoms.get_mut(run.class()) else { break };
             let above = openers.get(*bottom..).unwrap_or_default();
-            let Some(at) = above.iter().rposition(|(opener, _)| opener.matches(run)) else {
+            let nearest = above.iter().rposition(|(opener, _)| opener.matches(run));
+            look::count(above.len() - nearest.unwrap_or(0));
+            let Some(at) = nearest else {
                 *bottom = openers.len();
                 break;
             };

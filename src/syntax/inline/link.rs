@@ -2,6 +2,7 @@
 //! Decodes no escapes. A look-ahead stops at the latest where the next of its kind would begin
 //! (or, for parentheses, at the 32nd after that), so that many unfinished ones stay linear.
 
+use super::look::{count, find_unescaped, skip_space};
 use crate::text::Span;
 
 /// Parentheses nested deeper than this are no destination.
@@ -12,10 +13,10 @@ const LABEL: usize = 999;
 /// The destination of the resource whose `(` is at `open`, and the end of the resource.
 pub(super) fn resource(bytes: &[u8], open: usize) -> Option<(Span, usize)> {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let start = spaces(bytes, open + 1);
+    let start = skip_space(bytes, open + 1);
     let (destination, end) = match byte(start) {
         b'<' => {
-            let end = until(bytes, start + 1, |b| matches!(b, b'<' | b'>' | b'\n'))?;
+            let end = find_unescaped(bytes, start + 1, |b| matches!(b, b'<' | b'>' | b'\n'))?;
             (Span::new(start + 1, end), (byte(end) == b'>').then_some(end + 1)?)
         }
         _ => {
@@ -23,47 +24,31 @@ pub(super) fn resource(bytes: &[u8], open: usize) -> Option<(Span, usize)> {
             (Span::new(start, end), end)
         }
     };
-    let mut at = spaces(bytes, end);
+    let mut at = skip_space(bytes, end);
     if at > end && at < bytes.len() && byte(at) != b')' {
         let close = match byte(at) {
             b'(' => b')',
             quote @ (b'"' | b'\'') => quote,
             _ => return None,
         };
-        let title = until(bytes, at + 1, |b| b == close || (close == b')' && b == b'('))?;
-        at = spaces(bytes, (byte(title) == close).then_some(title + 1)?);
+        let title = find_unescaped(bytes, at + 1, |b| b == close || (close == b')' && b == b'('))?;
+        at = skip_space(bytes, (byte(title) == close).then_some(title + 1)?);
     }
     (byte(at) == b')').then_some((destination, at + 1))
 }
 
 /// Between the brackets of the label whose `[` is at `open`.
 pub(super) fn label(bytes: &[u8], open: usize) -> Option<Span> {
-    let end = until(bytes, open + 1, |b| matches!(b, b'[' | b']'))?;
+    let end = find_unescaped(bytes, open + 1, |b| matches!(b, b'[' | b']'))?;
     let span = Span::new(open + 1, end);
     (bytes.get(end) == Some(&b']') && span.len() <= LABEL).then_some(span)
-}
-
-/// After the spaces, tabs and line ends at `at`.
-fn spaces(bytes: &[u8], at: usize) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    at + rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\n')).count()
-}
-
-/// The first byte from `at` on that stops and is not escaped.
-fn until(bytes: &[u8], mut at: usize, stop: impl Fn(u8) -> bool) -> Option<usize> {
-    loop {
-        match *bytes.get(at)? {
-            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 2,
-            b if stop(b) => return Some(at),
-            _ => at += 1,
-        }
-    }
 }
 
 /// The end of a destination without angle brackets.
 fn bare(bytes: &[u8], mut at: usize) -> Option<usize> {
     let mut depth = 0;
     loop {
+        count(0);
         match bytes.get(at).copied().unwrap_or(0) {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
             b'(' if depth == NESTING => return None,

@@ -5,7 +5,7 @@
 use super::emphasis::{self, Run};
 use super::link::{self, resource};
 use super::tag::{Tags, bare_url};
-use super::{Inline, InlineKind};
+use super::{Inline, InlineKind, look};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
@@ -86,7 +86,7 @@ impl Pass<'_> {
     /// How often the byte at the current place is repeated from there on.
     fn repeated(&self) -> usize {
         let first = self.byte(self.at);
-        self.rest().iter().take_while(|&&b| b == first).count()
+        look::skip(self.bytes, self.at, |b| b == first) - self.at
     }
 
     fn add(&mut self, kind: InlineKind, span: Span, inner: Span) {
@@ -145,10 +145,9 @@ impl Pass<'_> {
         if braces < 2 {
             return;
         }
-        let stop = |&b: &u8| matches!(b, b'{' | b'}' | b'\n' | b'`');
-        let Some(length @ 1..) = self.rest().iter().position(stop) else { return };
-        let inner = Span::new(self.at, self.at + length);
-        if self.byte(inner.end) == b'}' && self.byte(inner.end + 1) == b'}' {
+        let end = look::skip(self.bytes, self.at, |b| !b"{}\n`".contains(&b));
+        let inner = Span::new(self.at, end);
+        if !inner.is_empty() && self.byte(inner.end) == b'}' && self.byte(inner.end + 1) == b'}' {
             self.at = inner.end + 2;
             self.add(InlineKind::Mustache, Span::new(inner.start - 2, self.at), inner);
         }
@@ -178,14 +177,9 @@ impl Pass<'_> {
             return false;
         }
         let inside = self.at + 2;
-        let rest = self.bytes.get(inside..).unwrap_or_default();
-        let length = rest.iter().position(|b| matches!(b, b'[' | b']' | b'\n' | b'`'));
-        let Some(length @ 1..) = length else { return false };
-        let end = inside + length;
-        if self.byte(end) != b']' || self.byte(end + 1) != b']' {
-            return false;
-        }
-        if matches!(self.byte(end + 2), b'(' | b'[') {
+        let end = look::skip(self.bytes, inside, |b| !b"[]\n`".contains(&b));
+        let closed = self.byte(end) == b']' && self.byte(end + 1) == b']';
+        if end == inside || !closed || matches!(self.byte(end + 2), b'(' | b'[') {
             return false;
         }
         self.add(InlineKind::WikiLink, Span::new(self.at, end + 2), Span::new(inside, end));
@@ -252,11 +246,9 @@ impl Pass<'_> {
         if mark == b'~' && count != 2 {
             return;
         }
-        let text = |range: std::ops::Range<usize>| self.text.get(range).unwrap_or_default();
-        let before = text(0..start).chars().next_back();
-        let after = text(self.at..self.text.len()).chars().next();
-        let run = Run::new(mark, Span::new(start, self.at), before, after);
-        self.runs.push(run);
+        let before = self.text.get(..start).and_then(|text| text.chars().next_back());
+        let after = self.text.get(self.at..).and_then(|text| text.chars().next());
+        self.runs.push(Run::new(mark, Span::new(start, self.at), before, after));
     }
 }
 

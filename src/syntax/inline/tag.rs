@@ -2,8 +2,8 @@
 //! the forms with a scheme). Does not check tag names or domains.
 
 use super::InlineKind;
+use super::look::{find, find_text, skip, skip_space};
 use crate::text::Span;
-use memchr::memmem;
 
 /// Reads what begins with `<`. Remembers which ends do not come any more, so that many unfinished
 /// beginnings stay linear. (Open tags need no memory: an attribute's quote takes each state a tag
@@ -30,7 +30,7 @@ impl Tags {
         let (&second, &third) = (rest.get(1)?, rest.get(2)?);
         if second == b'/' {
             let name = tag_name(rest, 2)?;
-            let end = spaces(rest, name);
+            let end = skip_space(rest, name);
             return (rest.get(end) == Some(&b'>')).then_some(end + 1);
         }
         if second != b'!' && second != b'?' {
@@ -51,22 +51,18 @@ impl Tags {
         if *missing {
             return None;
         }
-        let found = memmem::find(rest.get(begin.len()..)?, end);
+        let found = find_text(rest, begin.len(), end);
         *missing = found.is_none();
-        Some(begin.len() + found? + end.len())
+        Some(found? + end.len())
     }
 }
 
 /// `<scheme:…>` or `<name@host>`.
 fn autolink(rest: &[u8]) -> Option<usize> {
-    let inner = rest.get(1..)?;
-    let stop = |&b: &u8| matches!(b, b'<' | b'>' | 0x7f) || b <= b' ';
-    let length = inner.iter().position(stop)?;
-    let text = inner.get(..length)?;
-    if inner.get(length) != Some(&b'>') {
-        return None;
-    }
-    (is_uri(text) || is_email(text)).then_some(length + 2)
+    let end = find(rest, 1, |b| matches!(b, b'<' | b'>' | 0x7f) || b <= b' ')?;
+    let text = rest.get(1..end)?;
+    let ends = rest.get(end) == Some(&b'>');
+    (ends && (is_uri(text) || is_email(text))).then_some(end + 1)
 }
 
 fn is_uri(text: &[u8]) -> bool {
@@ -94,18 +90,18 @@ fn is_email(text: &[u8]) -> bool {
 fn open_tag(rest: &[u8]) -> Option<usize> {
     let mut at = tag_name(rest, 1)?;
     loop {
-        let next = spaces(rest, at);
+        let next = skip_space(rest, at);
         match rest.get(next)? {
             b'>' => return Some(next + 1),
             b'/' => return (rest.get(next + 1) == Some(&b'>')).then_some(next + 2),
             b if next > at && (b.is_ascii_alphabetic() || matches!(b, b'_' | b':')) => {}
             _ => return None,
         }
-        let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b':' | b'.' | b'-');
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || b"_:.-".contains(&b);
         at = skip(rest, next, is_name);
-        let equals = spaces(rest, at);
+        let equals = skip_space(rest, at);
         if rest.get(equals) == Some(&b'=') {
-            at = attribute_value(rest, spaces(rest, equals + 1))?;
+            at = attribute_value(rest, skip_space(rest, equals + 1))?;
         }
     }
 }
@@ -113,32 +109,23 @@ fn open_tag(rest: &[u8]) -> Option<usize> {
 fn attribute_value(rest: &[u8], at: usize) -> Option<usize> {
     let &first = rest.get(at)?;
     if matches!(first, b'"' | b'\'') {
-        return Some(at + 2 + memchr::memchr(first, rest.get(at + 1..)?)?);
+        return Some(find(rest, at + 1, |b| b == first)? + 1);
     }
-    let bare =
-        |b: &u8| !matches!(b, b' ' | b'\t' | b'\n' | b'"' | b'\'' | b'=' | b'<' | b'>' | b'`');
-    let end = skip(rest, at, bare);
+    let end = skip(rest, at, |b| !b" \t\n\"'=<>`".contains(&b));
     (end > at).then_some(end)
 }
 
 fn tag_name(rest: &[u8], at: usize) -> Option<usize> {
     let first = rest.get(at)?.is_ascii_alphabetic();
-    first.then(|| skip(rest, at, |b| b.is_ascii_alphanumeric() || *b == b'-'))
-}
-
-fn spaces(rest: &[u8], at: usize) -> usize {
-    skip(rest, at, |b| matches!(b, b' ' | b'\t' | b'\n'))
-}
-
-fn skip(rest: &[u8], at: usize, while_true: impl Fn(&u8) -> bool) -> usize {
-    at + rest.get(at..).unwrap_or_default().iter().take_while(|&b| while_true(b)).count()
+    first.then(|| skip(rest, at, |b| b.is_ascii_alphanumeric() || b == b'-'))
 }
 
 /// The bare URL whose scheme's `:` is at `colon`. `bracketed` when a `[` is open: then it ends
 /// before `]`.
 pub(super) fn bare_url(bytes: &[u8], colon: usize, bracketed: bool) -> Option<Span> {
     let rest = bytes.get(colon..)?;
-    if !rest.starts_with(b"://") || !rest.get(3)?.is_ascii_alphanumeric() {
+    let host = rest.strip_prefix(b"://")?.first()?;
+    if !host.is_ascii_alphanumeric() && host.is_ascii() {
         return None;
     }
     let before = bytes.get(..colon)?;
@@ -147,23 +134,20 @@ pub(super) fn bare_url(bytes: &[u8], colon: usize, bracketed: bool) -> Option<Sp
         from.and_then(|f| before.get(f..))
             .is_some_and(|s| s.eq_ignore_ascii_case(scheme.as_bytes()))
     };
-    // The longest first: `https` also ends with no other.
     let scheme = ["https", "http", "ftp"].iter().find(|s| ends_with(s))?;
     let start = colon - scheme.len();
     let previous = start.checked_sub(1).and_then(|at| bytes.get(at));
     if previous.is_some_and(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    let stop =
-        |b: &u8| *b <= b' ' || matches!(b, b'<' | b'`' | b'*' | b'|') || (bracketed && *b == b']');
-    let length = rest.iter().position(stop).unwrap_or(rest.len());
-    let mut url = rest.get(..length)?;
+    let belongs = |b: u8| b > b' ' && !b"<`*|".contains(&b) && !(bracketed && b == b']');
+    let mut url = rest.get(..skip(rest, 0, belongs))?;
     let count = |b: u8| memchr::memchr_iter(b, url).count();
     let mut unopened = count(b')').saturating_sub(count(b'('));
     while let Some((&last, shorter)) = url.split_last() {
         match last {
             b')' if unopened > 0 => unopened -= 1,
-            b'?' | b'!' | b'.' | b',' | b':' | b'_' | b'~' | b'\'' | b'"' | b';' => {}
+            _ if b"?!.,:;_~'\"".contains(&last) => {}
             _ => break,
         }
         url = shorter;
