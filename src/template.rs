@@ -4,21 +4,26 @@
 //! through it like a user's. [`Matching`] lays a plan over a template, [`recognise`] answers what a
 //! document is. Reads no files: who calls brings the text.
 
+mod abstracted;
 mod builtin;
 mod detect;
+mod fill;
 pub mod insert;
 mod load;
 mod matching;
 mod schema;
 
+pub use abstracted::from_plan;
 pub use builtin::built_in;
 pub use detect::{Declared, Recognised, Recognition, recognise};
+pub use fill::fill;
 pub use matching::Matching;
 pub use schema::{
     ColumnSpec, FieldSpec, ListSpec, Origin, Problem, Series, Slot, SlotId, TableSpec, Template,
     ValueType,
 };
 
+use crate::text::Span;
 use std::sync::Arc;
 
 /// The templates in reach, by precedence: project over user over built in.
@@ -34,12 +39,19 @@ impl Templates {
         Templates { all: built_in() }
     }
 
-    /// Adds a template, in place of one with the same id.
-    pub fn add(&mut self, template: Arc<Template>) {
-        match self.all.iter_mut().find(|t| t.id == template.id) {
-            Some(same) => *same = template,
-            None => self.all.push(template),
-        }
+    /// Adds a template, in place of one with the same id. That is a problem when both come from
+    /// the same layer: only one of them can be reached.
+    pub fn add(&mut self, template: Arc<Template>) -> Option<Problem> {
+        let Some(same) = self.all.iter_mut().find(|t| t.id == template.id) else {
+            self.all.push(template);
+            return None;
+        };
+        let problem = same.origin.shadows(&template.origin).map(|other| Problem {
+            span: Span::at(0),
+            message: format!("`{other}` has the same id, `{}`", template.id),
+        });
+        *same = template;
+        problem
     }
 
     /// By id.
@@ -48,7 +60,20 @@ impl Templates {
     }
 }
 
-/// stub
-pub fn fill(_: &Template, _: Option<&str>, _: &[(String, String)], _: jiff::civil::Date) -> String {
-    String::new()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layers_shadow_and_twins_collide() {
+        let load = |origin| Arc::new(Template::load("phased", "## Goal\n", origin).0);
+        let project = |path: &str| load(Origin::Project(path.to_owned()));
+        let mut templates = Templates::built_in();
+        assert_eq!(templates.add(load(Origin::User("u/phased.md".into()))), None);
+        assert_eq!(templates.add(project("a/phased.md")), None);
+        assert_eq!(templates.add(project("a/phased.md")), None);
+        let twin = templates.add(project("b/phased.md")).map(|p| p.message);
+        assert_eq!(twin.as_deref(), Some("`a/phased.md` has the same id, `phased`"));
+        assert_eq!(templates.all.len(), 5);
+    }
 }

@@ -88,6 +88,11 @@ impl Template {
     }
 }
 
+/// The type of a value of a template, from its sample and its normalised label alone.
+pub(super) fn value_type(label: &str, sample: &str) -> super::ValueType {
+    value::of(label, sample, &FxHashSet::default())
+}
+
 /// The H1 without its blanks, and without saying that it is a template: `Implementation Plan`.
 fn title_of(heading: &str) -> Option<String> {
     let rest = blank::without(heading);

@@ -1,5 +1,7 @@
 //! What a template says, as plain data.
 
+mod json;
+
 use crate::plan::heading::{Kind, Number};
 use crate::plan::{Aliases, Concept};
 use crate::text::Span;
@@ -45,6 +47,18 @@ pub enum Origin {
     User(String),
     /// The project; the path.
     Project(String),
+}
+
+impl Origin {
+    /// The path of this template where it and `other` are two files of one layer.
+    pub(super) fn shadows(&self, other: &Origin) -> Option<&str> {
+        match (self, other) {
+            (Origin::User(a), Origin::User(b)) | (Origin::Project(a), Origin::Project(b)) => {
+                (a != b).then_some(a)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Something wrong with a template file itself.

@@ -4,7 +4,7 @@
 use super::said::{All, Said};
 use super::{blank, parts, words};
 use crate::plan::concept::normalise;
-use crate::plan::heading::{self, Kind};
+use crate::plan::heading::{Kind, Number};
 use crate::plan::{Concept, Node, NodeId, Plan};
 use crate::syntax::BlockKind;
 use crate::template::{FieldSpec, Problem, Series, Slot, SlotId};
@@ -171,9 +171,9 @@ impl Builder<'_> {
         let says = words::marked_optional(text)
             || first_words.is_some_and(|t| words::begins_optional(t.trim_start_matches("<!--")));
         let has_blank = !blank::spans(text).is_empty();
-        let counted = matches!(group.shape, Shape::Counted(_));
+        let is_counted = matches!(group.shape, Shape::Counted(_));
         let asked = said.repeat.is_some() || self.asks_to_repeat(model);
-        let can = counted || has_blank || head.name.number.is_some();
+        let can = is_counted || has_blank || head.name.number.is_some();
         if let Some(span) = said.repeat.filter(|_| !can) {
             let message = format!(
                 "`{}` cannot repeat: it has neither a number nor a placeholder",
@@ -185,12 +185,10 @@ impl Builder<'_> {
             Shape::Counted(word) => written(word, &head.name.name),
             _ => head.name.word.clone().unwrap_or_default(),
         };
-        let repeats = counted || (group.samples.len() > 1 && group.first > 1) || (asked && can);
-        let repeats = repeats.then(|| Series {
-            word,
-            first: head.name.number.clone(),
-            samples: group.first.max(1),
-        });
+        let number = head.name.number.clone();
+        let number = number.or_else(|| counted(&head.name.name)?.1);
+        let repeats = is_counted || (group.samples.len() > 1 && group.first > 1) || (asked && can);
+        let repeats = repeats.then(|| Series { word, first: number, samples: group.first.max(1) });
         let key = match &group.shape {
             Shape::Counted(word) => word.clone(),
             Shape::Pattern(key) | Shape::Plain(key, _) => key.clone(),
@@ -298,7 +296,7 @@ fn draft(node: &Node, works: bool) -> (Shape, bool) {
     if name.number.is_some() && (works || title_blank) {
         return (Shape::Counted(String::new()), works);
     }
-    if let Some((word, rest)) = counted(&name.name).filter(|_| name.number.is_none()) {
+    if let Some((word, _, rest)) = counted(&name.name).filter(|_| name.number.is_none()) {
         return (Shape::Counted(word), blank::only(rest));
     }
     if !blank::spans(text).is_empty() {
@@ -318,17 +316,17 @@ fn key_of(node: &Node) -> String {
     if rest.contains(char::is_alphanumeric) { normalise(&rest) } else { String::new() }
 }
 
-/// `Option A: X`, `Risk 1 — X`, `Decision [N]: X`: the word in lower case, and the rest.
-fn counted(name: &str) -> Option<(String, &str)> {
+/// `Option A: X`, `Risk 1 — X`, `Decision [N]: X`: the word in lower case, the number, the rest.
+fn counted(name: &str) -> Option<(String, Option<Number>, &str)> {
     let end = name.find([':', '：', '—', '–']).unwrap_or(name.len());
     let (head, rest) = name.split_at(end);
     let (words, number) = head.trim().rsplit_once(' ')?;
-    let numbered =
-        heading::Number::prefix(number).is_some_and(|(_, length)| length == number.len());
+    let value = Number::prefix(number).filter(|(_, length)| *length == number.len());
     let wordy =
         words.chars().all(|c| c.is_alphabetic() || c == ' ') && words.split(' ').count() <= 3;
     let separated = !rest.is_empty() || number.bytes().all(|b| b.is_ascii_digit());
-    ((numbered || blank::only(number)) && wordy && separated).then(|| (words.to_lowercase(), rest))
+    let counts = (value.is_some() || blank::only(number)) && wordy && separated;
+    counts.then(|| (words.to_lowercase(), value.map(|(number, _)| number), rest))
 }
 
 pub(super) fn singular(word: &str) -> String {

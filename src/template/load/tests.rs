@@ -3,6 +3,7 @@ use crate::template::{ColumnSpec, FieldSpec, Slot, ValueType};
 use std::fmt::Write;
 
 mod seeds;
+mod team;
 
 /// A schema as one reads it: `heading (flags)`, `· field: type`, `| column: type |`, `- list`.
 fn render(template: &Template) -> String {
