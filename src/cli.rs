@@ -3,10 +3,12 @@
 //!
 //! Decides nothing about plans. Results go to stdout in one piece, everything else to stderr.
 
+mod baseline;
 mod check;
 mod completions;
 mod config;
 mod explain;
+mod fix;
 mod format;
 mod input;
 mod new;
@@ -14,7 +16,9 @@ mod outline;
 mod output;
 mod parallel;
 mod report;
+mod rewrite;
 mod rules;
+mod run;
 mod templates;
 
 use crate::workspace::{Options, Workspace};
@@ -92,6 +96,7 @@ impl Common {
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Fix(fix::Arguments),
     New(new::Arguments),
     Outline(outline::Arguments),
     Templates(templates::Arguments),
@@ -136,6 +141,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let common = &cli.common;
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, common),
+        Some(Command::Fix(arguments)) => fix::run(arguments, common),
         Some(Command::New(arguments)) => new::run(arguments, common),
         Some(Command::Outline(arguments)) => outline::run(arguments, common),
         Some(Command::Templates(arguments)) => templates::run(arguments, common),

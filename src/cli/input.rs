@@ -22,6 +22,10 @@ pub(super) struct Unreadable {
 }
 
 impl Input {
+    pub(super) fn is_stdin(&self) -> bool {
+        self.stdin
+    }
+
     pub(super) fn read(&self) -> Result<Source, String> {
         if self.stdin { workspace::read_stdin() } else { workspace::read(&self.path) }
     }

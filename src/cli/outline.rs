@@ -39,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
         return Err(Failure::new(format!("{} is a folder: name a plan in it", file.display())));
     }
     let (inputs, _) = input::collect(std::slice::from_ref(file), None);
-    super::check::require_template(&workspace, common, &inputs)?;
+    super::run::require_template(&workspace, common, &inputs)?;
     let Some(input) = inputs.first() else { return Ok(0) };
     let unreadable = |message| Failure::new(format!("{}: {message}", input.name));
     let source = input.read().map_err(unreadable)?;

@@ -85,17 +85,16 @@ fn level<S: Serializer>(level: &Level, serializer: S) -> Result<S::Ok, S::Error>
 }
 
 impl Report {
-    pub(super) fn of(name: &str, snapshot: &Snapshot) -> Report {
+    pub(super) fn of(name: &str, snapshot: &Snapshot, findings: &[&Finding]) -> Report {
         let kind = match snapshot.recognition.is {
             Recognised::Maybe => Recognised::No,
             is => is,
         };
-        let findings = snapshot.findings().iter();
         Report {
             path: name.to_owned(),
             kind: kind.name(),
             template: snapshot.template().map(|t| t.id.clone()),
-            diagnostics: findings.map(|f| Diagnostic::of(snapshot, f)).collect(),
+            diagnostics: findings.iter().map(|f| Diagnostic::of(snapshot, f)).collect(),
             drawn: String::new(),
         }
     }

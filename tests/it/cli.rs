@@ -8,9 +8,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// A plan by its own word, with nothing but a title and one finding at a known place.
-const PLAN: &str = "<!-- planls: plan -->\n# Größe: Ümbau {{NAME}}\n\n## Risks\n\n- Disk. **Mitigation**: more\n\n## Rollback\n\n1. Restore the backup\n2. Check it\n\n## Done when\n\n- `make test` is green\n\n## Phase 1: Move\n\n- [ ] Copy the data\n";
-
 struct Ran {
     code: i32,
     out: String,
@@ -61,6 +58,8 @@ fn path(folder: &TempDir, name: &str) -> PathBuf {
     folder.path().join(name)
 }
 
+mod checking;
 mod commands;
 mod configuration;
+mod fixing;
 mod input;

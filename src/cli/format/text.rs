@@ -5,10 +5,12 @@ use crate::cli::report::{Reports, Summary};
 use crate::ide::Snapshot;
 use crate::rules::{Finding, Level as Severity};
 use crate::text::{Span, Text};
-use annotate_snippets::{AnnotationKind, Group, Level, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 /// Longest line that is drawn, in bytes: what is longer would bury the place.
 const LONGEST: usize = 2000;
+/// Places within so many bytes are drawn in one piece, the lines between folded.
+const NEAR: usize = 16_000;
 
 /// All reports and a summary.
 pub(in crate::cli) fn all(reports: &Reports, quiet: bool) -> String {
@@ -61,42 +63,59 @@ pub(in crate::cli) fn draw(name: &str, snapshot: &Snapshot, findings: &[&Finding
 fn group<'a>(name: &'a str, snapshot: &Snapshot, finding: &'a Finding) -> Group<'a> {
     let title = level(finding.level).primary_title(finding.message.as_str()).id(finding.rule);
     let text = snapshot.document.text();
-    let group = title.element(snippet(name, text, finding.span, AnnotationKind::Primary, None));
-    let related = finding.related.iter().map(|related| {
-        let label = Some(related.message.as_str());
-        snippet(name, text, related.span, AnnotationKind::Context, label)
-    });
+    let marks = std::iter::once((finding.span, None))
+        .chain(finding.related.iter().map(|r| (r.span, Some(r.message.as_str()))));
     let helps = finding.fixes.iter().take(3).map(|fix| {
         let how = if fix.safe { " (`planls fix` does it)" } else { "" };
         Level::HELP.message(format!("{}{how}", lower(&fix.title)))
     });
-    group.elements(related).elements(helps)
+    title.elements(snippets(name, text, marks)).elements(helps)
 }
 
-/// The lines of `span`: all of a short one, the first of a longer one.
-fn snippet<'a>(
+/// The lines of all marks: in one piece where they are near each other. The first is the finding's.
+fn snippets<'a>(
     name: &'a str,
     text: &Text,
-    span: Span,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = text.line_of(span.start);
-    let whole = text.line_span(line);
-    // A giant line is shown from shortly before the place; its columns would mean little anyway.
-    let start = if whole.len() > LONGEST {
-        text.floor(span.start.saturating_sub(40)).max(whole.start)
-    } else {
-        whole.start
+    marks: impl Iterator<Item = (Span, Option<&'a str>)>,
+) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let mut pieces: Vec<(Span, Vec<(Span, Option<&'a str>)>)> = vec![];
+    for (span, label) in marks {
+        let shown = shown(text, span);
+        // Of a long place the first line says enough.
+        let span = Span::new(span.start.min(shown.end), span.end.min(shown.end));
+        let near = |piece: &Span| piece.cover(shown).len() <= NEAR;
+        match pieces.last_mut().filter(|(piece, _)| near(piece)) {
+            Some((piece, marks)) => {
+                *piece = piece.cover(shown);
+                marks.push((span, label));
+            }
+            None => pieces.push((shown, vec![(span, label)])),
+        }
+    }
+    let mut kind = AnnotationKind::Primary;
+    let snippet = |(piece, marks): (Span, Vec<(Span, Option<&'a str>)>)| {
+        let marks = marks.into_iter().map(|(span, label)| {
+            let span = span.relative_to(piece.start);
+            let kind = std::mem::replace(&mut kind, AnnotationKind::Context);
+            kind.span(span.start..span.end).label(label)
+        });
+        Snippet::source(text.slice(piece).into_owned())
+            .path(name)
+            .line_start(text.line_of(piece.start) + 1)
+            .annotations(marks.collect::<Vec<_>>())
     };
-    let end = text.floor(whole.end.min(start + LONGEST));
-    let shown = Span::new(start, end);
-    let source = text.slice(shown).into_owned();
-    let marked = Span::new(span.start.min(end), span.end.min(end)).relative_to(start);
-    Snippet::source(source)
-        .path(name)
-        .line_start(line + 1)
-        .annotation(kind.span(marked.start..marked.end).label(label))
+    pieces.into_iter().map(snippet).collect()
+}
+
+/// The first line of a place. A giant line is shown from shortly before it; its columns would mean
+/// little anyway.
+fn shown(text: &Text, span: Span) -> Span {
+    let line = text.line_span(text.line_of(span.start));
+    if line.len() <= LONGEST {
+        return line;
+    }
+    let start = text.floor(span.start.saturating_sub(40)).max(line.start);
+    Span::new(start, text.floor(line.end.min(start + LONGEST)))
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -121,7 +140,7 @@ pub(in crate::cli) fn trouble(name: &str, trouble: &crate::workspace::Trouble) -
     let group = if text.is_empty() {
         Group::with_title(Level::ERROR.primary_title(format!("{name}: {}", trouble.message)))
     } else {
-        title.element(snippet(name, &text, trouble.span, AnnotationKind::Primary, None))
+        title.elements(snippets(name, &text, std::iter::once((trouble.span, None))))
     };
     renderer().render(&[group]) + "\n\n"
 }

@@ -1,0 +1,84 @@
+//! `planls fix` and `planls new`: what is written, and what is left alone.
+
+use super::checking::PLAN;
+use super::*;
+
+/// With a comment that ignores nothing: a safe fix.
+fn faulty() -> String {
+    PLAN.replace("## Risks\n", "## Risks\n<!-- planls: ignore missing-file -->\n")
+}
+
+fn read(dir: &TempDir, name: &str) -> String {
+    fs::read_to_string(path(dir, name)).unwrap()
+}
+
+#[test]
+fn safe_fixes_are_written_and_the_rest_is_reported() {
+    let dir = folder(&[("plan.md", &faulty())]);
+    let ran = planls(&dir, "fix");
+    assert_eq!((ran.code, read(&dir, "plan.md").as_str()), (1, PLAN));
+    assert!(ran.out.starts_with("1 file mended\n"), "{}", ran.out);
+    assert!(!planls(&dir, "fix").out.contains("mended"));
+}
+
+#[test]
+fn a_diff_changes_nothing() {
+    let dir = folder(&[("plan.md", &faulty())]);
+    check(&dir, "fix --diff", expect![[""]]);
+    assert_eq!(read(&dir, "plan.md"), faulty());
+}
+
+#[test]
+fn byte_order_mark_line_ends_and_permissions_stay() {
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let dir = folder(&[("plan.md", &windows(&faulty()))]);
+    let executable = || {
+        let mut mode = fs::metadata(path(&dir, "plan.md")).unwrap().permissions();
+        #[cfg(unix)]
+        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o750);
+        mode
+    };
+    fs::set_permissions(path(&dir, "plan.md"), executable()).unwrap();
+    planls(&dir, "fix");
+    assert_eq!(read(&dir, "plan.md"), windows(PLAN));
+    assert_eq!(fs::metadata(path(&dir, "plan.md")).unwrap().permissions(), executable());
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn a_read_only_file_is_left_as_it_is() {
+    let dir = folder(&[("a.md", &faulty()), ("b.md", &faulty())]);
+    let mut mode = fs::metadata(path(&dir, "a.md")).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(path(&dir, "a.md"), mode).unwrap();
+    let ran = planls(&dir, "fix");
+    assert_eq!((ran.code, ran.err.as_str()), (2, "planls: a.md: read-only, and is left as it is\n"));
+    assert_eq!((read(&dir, "a.md"), read(&dir, "b.md")), (faulty(), PLAN.to_owned()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_workspace_is_left_as_it_is() {
+    let (dir, outside) = (folder(&[]), folder(&[("plan.md", &faulty())]));
+    std::os::unix::fs::symlink(path(&outside, "plan.md"), path(&dir, "link.md")).unwrap();
+    assert_eq!(planls(&dir, "fix link.md").code, 2);
+    assert_eq!(read(&outside, "plan.md"), faulty());
+}
+
+#[test]
+fn standard_input_is_printed_mended() {
+    let dir = folder(&[]);
+    let mut child = command(dir.path(), &["fix", "-"]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(faulty().as_bytes()).unwrap();
+    assert_eq!(ran(child.wait_with_output().unwrap()).out, PLAN);
+}
+
+#[test]
+fn a_new_plan_never_overwrites() {
+    let dir = folder(&[("here.md", "mine")]);
+    check(&dir, "new phased here.md", expect![[""]]);
+    check(&dir, "new phased docs/there.md", expect![[""]]);
+    assert_eq!((read(&dir, "here.md").as_str(), read(&dir, "docs/there.md").is_empty()), ("mine", false));
+    check(&dir, "new", expect![[""]]);
+}
