@@ -93,16 +93,28 @@ mod tests {
         expect.assert_eq(&format!("{:?}", fixed));
     }
 
-    const PLAN: &str = "# Plan: Cards\r\n<!-- planls: ignore missing-file -->\r\n\r\n## Risks\r\n- Disk. **Mitigation**: more\r\n\r\n## Done when\r\n- tests pass\r\n\r\n## Phase 1: Move\r\n- [ ] Copy\r\n\r\n| a | b |\r\n| --- | --- |\r\n| 1 |\r\n";
+    const PLAN: &str = "# Plan: Cards\r\n<!-- planls: ignore missing-file -->\r\n\r\n## Risks\r\n| Risk | Mitigation |\r\n| --- | --- |\r\n| Disk is full | |\r\n\r\n## Rollback\r\n1. Undo it\r\n2. Check it\r\n\r\n## Done when\r\n- `make` passes\r\n\r\n## Phase 1: Move\r\n- [ ] Copy\r\n\r\n| a | b |\r\n| --- | --- |\r\n| 1 |\r\n";
 
     #[test]
     fn safe_fixes_are_applied_together_and_keep_line_ends() {
-        check(PLAN, false, expect![[""]]);
+        check(
+            PLAN,
+            false,
+            expect![[
+                r##"Some("# Plan: Cards\r\n\r\n## Risks\r\n| Risk | Mitigation |\r\n| --- | --- |\r\n| Disk is full | |\r\n\r\n## Rollback\r\n1. Undo it\r\n2. Check it\r\n\r\n## Done when\r\n- `make` passes\r\n\r\n## Phase 1: Move\r\n- [ ] Copy\r\n\r\n| a | b |\r\n| --- | --- |\r\n| 1 |  |\r\n")"##
+            ]],
+        );
     }
 
     #[test]
     fn offered_ones_only_on_request() {
-        check(PLAN, true, expect![[""]]);
+        check(
+            PLAN,
+            true,
+            expect![[
+                r##"Some("# Plan: Cards\r\n\r\n## Risks\r\n| Risk | Mitigation |\r\n| --- | --- |\r\n| Disk is full | [How it is avoided or contained] |\r\n\r\n## Rollback\r\n1. Undo it\r\n2. Check it\r\n\r\n## Done when\r\n- `make` passes\r\n\r\n## Phase 1: Move\r\n- [ ] Copy\r\n\r\n| a | b |\r\n| --- | --- |\r\n| 1 |  |\r\n")"##
+            ]],
+        );
     }
 
     #[test]

@@ -130,6 +130,7 @@ impl Project {
         let mut declared = self.paths.declared(&slashes(relative));
         if let Some(template) = &self.template {
             declared.template = Some(template.clone());
+            declared.plan = declared.plan.or(Some(true));
         }
         declared
     }

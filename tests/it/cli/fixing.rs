@@ -24,7 +24,23 @@ fn safe_fixes_are_written_and_the_rest_is_reported() {
 #[test]
 fn a_diff_changes_nothing() {
     let dir = folder(&[("plan.md", &faulty())]);
-    check(&dir, "fix --diff", expect![[""]]);
+    check(
+        &dir,
+        "fix --diff",
+        expect![[r#"
+            --- a/plan.md
+            +++ b/plan.md
+            @@ -2,7 +2,6 @@
+             # Größe: Ümbau 😀 {{NAME}}
+ 
+             ## Risks
+            -<!-- planls: ignore missing-file -->
+ 
+             - Disk. **Mitigation**: more
+ 
+            exit 1
+        "#]],
+    );
     assert_eq!(read(&dir, "plan.md"), faulty());
 }
 
@@ -32,16 +48,22 @@ fn a_diff_changes_nothing() {
 fn byte_order_mark_line_ends_and_permissions_stay() {
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let dir = folder(&[("plan.md", &windows(&faulty()))]);
-    let executable = || {
-        let mut mode = fs::metadata(path(&dir, "plan.md")).unwrap().permissions();
-        #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o750);
-        mode
+    #[cfg(unix)]
+    let mode = || {
+        std::os::unix::fs::PermissionsExt::mode(
+            &fs::metadata(path(&dir, "plan.md")).unwrap().permissions(),
+        )
     };
-    fs::set_permissions(path(&dir, "plan.md"), executable()).unwrap();
+    #[cfg(unix)]
+    let before = {
+        let strict = std::os::unix::fs::PermissionsExt::from_mode(0o640);
+        fs::set_permissions(path(&dir, "plan.md"), strict).unwrap();
+        mode()
+    };
     planls(&dir, "fix");
     assert_eq!(read(&dir, "plan.md"), windows(PLAN));
-    assert_eq!(fs::metadata(path(&dir, "plan.md")).unwrap().permissions(), executable());
+    #[cfg(unix)]
+    assert_eq!(mode(), before);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left behind");
 }
 
@@ -52,7 +74,10 @@ fn a_read_only_file_is_left_as_it_is() {
     mode.set_readonly(true);
     fs::set_permissions(path(&dir, "a.md"), mode).unwrap();
     let ran = planls(&dir, "fix");
-    assert_eq!((ran.code, ran.err.as_str()), (2, "planls: a.md: read-only, and is left as it is\n"));
+    assert_eq!(
+        (ran.code, ran.err.as_str()),
+        (2, "planls: a.md: read-only, and is left as it is\n")
+    );
     assert_eq!((read(&dir, "a.md"), read(&dir, "b.md")), (faulty(), PLAN.to_owned()));
 }
 
@@ -77,8 +102,32 @@ fn standard_input_is_printed_mended() {
 #[test]
 fn a_new_plan_never_overwrites() {
     let dir = folder(&[("here.md", "mine")]);
-    check(&dir, "new phased here.md", expect![[""]]);
-    check(&dir, "new phased docs/there.md", expect![[""]]);
-    assert_eq!((read(&dir, "here.md").as_str(), read(&dir, "docs/there.md").is_empty()), ("mine", false));
-    check(&dir, "new", expect![[""]]);
+    check(
+        &dir,
+        "new phased here.md",
+        expect![[r#"
+        planls: here.md is already there, and is left as it is
+        exit 2
+    "#]],
+    );
+    check(
+        &dir,
+        "new phased docs/there.md",
+        expect![[r#"
+        docs/there.md follows `phased`
+        exit 0
+    "#]],
+    );
+    assert_eq!(
+        (read(&dir, "here.md").as_str(), read(&dir, "docs/there.md").is_empty()),
+        ("mine", false)
+    );
+    check(
+        &dir,
+        "new",
+        expect![[r#"
+        planls: name a template: `spec-driven`, `phased`, `spec-kit`, `numbered`, `review-gated`, or set `templates.default` in planls.toml
+        exit 2
+    "#]],
+    );
 }
