@@ -39,7 +39,7 @@ impl Template {
         builder.run();
         let Builder { mut slots, slot_of, series, problems: more, .. } = builder;
         problems.extend(more);
-        let words = leftover::read(&plan, &slot_of, &mut slots);
+        let words = leftover::read(&plan, &series, &slot_of, &mut slots);
         let title = plan.title.and_then(|t| plan.node(t));
         let heading =
             title.and_then(|n| Some(n.section.str(n.section.heading.as_ref()?.text).to_owned()));

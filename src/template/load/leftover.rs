@@ -17,8 +17,13 @@ use rustc_hash::FxHashSet;
 type Words = FxHashSet<String>;
 
 /// The placeholders and guidance of a whole template; gives each slot its own guidance.
-pub(super) fn read(plan: &Plan, slot_of: &[Option<SlotId>], slots: &mut [Slot]) -> (Words, Words) {
-    let mut reader = Reader::default();
+pub(super) fn read(
+    plan: &Plan,
+    series: &Words,
+    slot_of: &[Option<SlotId>],
+    slots: &mut [Slot],
+) -> (Words, Words) {
+    let mut reader = Reader { series, placeholders: Words::default(), guidance: Words::default() };
     for (id, node) in plan.nodes.iter().enumerate() {
         let shown = reader.section(node);
         let slot = slot_of.get(id).copied().flatten().and_then(|s| slots.get_mut(s));
@@ -29,8 +34,9 @@ pub(super) fn read(plan: &Plan, slot_of: &[Option<SlotId>], slots: &mut [Slot]) 
     (reader.placeholders, reader.guidance)
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    /// Words of the template's series.
+    series: &'a Words,
     placeholders: Words,
     guidance: Words,
 }
@@ -39,6 +45,7 @@ struct Reader {
 struct Place<'a> {
     section: &'a Section,
     block: &'a Block,
+    series: &'a Words,
     /// All of its paragraph.
     paragraph: &'a str,
     /// It is the text of a list item, and whether that has a check box.
@@ -47,7 +54,7 @@ struct Place<'a> {
     mixed: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// Adds a section's words; its guidance for people, plain.
     fn section(&mut self, node: &Node) -> Vec<String> {
         let section = &*node.section;
@@ -103,6 +110,7 @@ impl Reader {
         let place = Place {
             section,
             block,
+            series: self.series,
             paragraph: section.str(block.span),
             item: check,
             mixed: list.is_some_and(|l| mixed.contains(&l)),
@@ -144,9 +152,9 @@ impl Place<'_> {
         if self.item == Some(true) {
             return words::is_numbered(text) && !placeholders.any(|p| p.span == line);
         }
-        let rest = blank::without(text);
-        let held = placeholders.any(|p| line.covers(p.span));
-        if (held || rest.len() < text.len()) && words::count(&rest) < 5 {
+        let held = placeholders.any(|p| line.overlaps(p.span));
+        let rest = self.without_placeholders(field.map_or(line, |f| value_on(f, line)));
+        if (held || !blank::spans(text).is_empty()) && words::count(&rest) < 5 {
             return false;
         }
         if let Some(field) = field.filter(|f| !f.value.is_empty()) {
@@ -166,17 +174,33 @@ impl Place<'_> {
             return false;
         }
         if self.item.is_some() {
-            return words::count(text) > 1 && !self.mixed && !words::does(text);
+            return words::count(text) > 1
+                && !text.starts_with("**")
+                && !self.mixed
+                && !words::does(text);
         }
         words::count(text) > 2 && !words::rules(self.paragraph) && !starts_with_note(self.paragraph)
+    }
+
+    /// The text of a span without what is to be replaced in it.
+    fn without_placeholders(&self, span: Span) -> String {
+        let mut out = String::new();
+        let mut at = span.start;
+        for placeholder in self.section.placeholders.iter().filter(|p| p.span.overlaps(span)) {
+            out.push_str(self.section.str(Span::new(at, placeholder.span.start)));
+            at = placeholder.span.end.max(at);
+        }
+        out.push_str(self.section.str(Span::new(at, span.end.max(at))));
+        blank::without(&out)
     }
 
     /// Whether a field's value stands in for the real one.
     fn stands_in(&self, field: &Field, line: Span) -> bool {
         let label = self.section.str(field.label);
-        let value = self.section.str(Span::new(field.value.start, field.value.end.min(line.end)));
-        let typed = super::value::of(&field.key, value, &FxHashSet::default());
+        let value = self.section.str(value_on(field, line));
+        let typed = super::value::of(&field.key, value, self.series);
         typed == ValueType::Text
+            && !words::does(value)
             && !words::is_note(label)
             && !words::rules(value)
             && !self.refers(field.value)
@@ -207,6 +231,11 @@ impl Place<'_> {
     }
 }
 
+/// The part of a field's value that stands on its first line.
+fn value_on(field: &Field, line: Span) -> Span {
+    Span::new(field.value.start, field.value.end.min(line.end))
+}
+
 fn starts_with_note(paragraph: &str) -> bool {
     let text = paragraph.trim_start_matches(['*', '_', '>', ' ']);
     let label = text.split([':', '*', '!']).next().unwrap_or_default();
@@ -219,7 +248,7 @@ fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
     if sort != Sort::Bracket {
         return sort != Sort::Undecided || text.starts_with('[');
     }
-    let inner = text.trim_matches(['[', ']']);
+    let inner = text.trim_matches(['[', ']', '#']).trim_start_matches('-');
     if !blank::is_name(inner) {
         return false;
     }
@@ -230,7 +259,9 @@ fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
     let wordy = inner.chars().all(|c| c.is_alphanumeric() || " -_/'.,".contains(c));
     let words = inner.split_whitespace().count();
     let before = section.facts.text.get(..span.start).and_then(|t| t.chars().next_back());
-    let joined = before.is_some_and(|c| "_-/.".contains(c));
+    let after = section.facts.text.get(span.end..).and_then(|t| t.chars().next());
+    let joined =
+        before.is_some_and(|c| "_-/.".contains(c)) || (before, after) == (Some('`'), Some('`'));
     let list = inner.contains(',') || inner.starts_with(|c: char| !c.is_alphabetic());
     wordy && !list && (words > 1 || joined)
 }

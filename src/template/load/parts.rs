@@ -25,11 +25,19 @@ pub(super) fn is_field(section: &Section, field: &Field) -> bool {
         && section.str(field.value).is_empty()
         && (label.split_whitespace().count() > 2 || words::tells(label));
     !(blank::only(label)
+        || is_counted(label)
         || field.key.is_empty()
         || (field.shape == Shape::FrontMatter && field.key == "planls")
         || words::is_note(label)
         || words::is_instruction(label)
         || lead_in)
+}
+
+/// `Goal 1`, `Option A`: a sample, not a label.
+fn is_counted(label: &str) -> bool {
+    let Some((_, last)) = label.trim().rsplit_once(' ') else { return false };
+    let letter = last.len() == 1 && last.bytes().all(|b| b.is_ascii_uppercase());
+    letter || last.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn spec(section: &Section, field: &Field, series: &FxHashSet<String>) -> FieldSpec {

@@ -73,7 +73,7 @@ impl Builder<'_> {
             let real = group
                 .samples
                 .iter()
-                .filter(|&&s| group.samples.first() == Some(&s) || !self.is_stub(s));
+                .filter(|&&s| group.samples.first() == Some(&s) || !self.goes_on(s));
             let children = real.map(|s| self.plan.children(Some(*s)).collect::<Vec<_>>());
             let children: Vec<_> = children.collect();
             let several = children.len() > 1;
@@ -224,7 +224,7 @@ impl Builder<'_> {
         let mut all: Vec<(FieldSpec, usize)> = vec![];
         let mut real = 0;
         for (nth, &sample) in samples.iter().enumerate() {
-            let Some(node) = self.plan.node(sample).filter(|_| nth == 0 || !self.is_stub(sample))
+            let Some(node) = self.plan.node(sample).filter(|_| nth == 0 || !self.goes_on(sample))
             else {
                 continue;
             };
@@ -271,6 +271,11 @@ impl Builder<'_> {
         })
     }
 
+    /// A sample that leaves out what the model already shows.
+    fn goes_on(&self, id: NodeId) -> bool {
+        self.is_stub(id) || self.asks_to_repeat(id)
+    }
+
     fn asks_to_repeat(&self, id: NodeId) -> bool {
         let Some(node) = self.plan.node(id) else { return false };
         let section = &node.section;
@@ -293,6 +298,9 @@ fn draft(node: &Node, works: bool) -> (Shape, bool) {
     {
         return (Shape::Counted(singular(word)), true);
     }
+    // `4.1 …` beneath `4. …` goes on with the numbers of the document's sections.
+    let nested = name.number.as_ref().is_some_and(|n| n.parts.len() > 1);
+    let works = works && !nested;
     if name.number.is_some() && (works || title_blank) {
         return (Shape::Counted(String::new()), works);
     }

@@ -10,10 +10,14 @@ use rustc_hash::FxHashSet;
 
 /// Labels of dates that do not say so.
 const DATES: &str = " created updated due deadline started finished start end begin created on \
-    updated on last updated last modified due by target completed on datum fecha 日期 日付 ";
+    updated on last updated last modified due by completed on ";
 
-/// Words in the label of a duration.
-const DURATIONS: &[&str] = &["estimate", "estimated", "duration", "effort", "time", "dauer"];
+/// Words for a date that may stand anywhere in a label.
+const DATE_WORDS: &[&str] = &["datum", "fecha", "дата", "日期", "日付", "날짜"];
+
+/// Last words in the label of a duration.
+const DURATIONS: &[&str] =
+    &["estimate", "duration", "effort", "time", "dauer", "aufwand", "duración", "durée"];
 
 const UNITS: &[&str] =
     &["minute", "min", "hour", "hr", "h", "day", "d", "week", "month", "sprint", "point"];
@@ -32,7 +36,7 @@ pub(super) fn of(label: &str, value: &str, series: &FxHashSet<String>) -> ValueT
     if is_date(inner, blank.is_some()) || (open && dates(label) && !is_duration(inner)) {
         return ValueType::Date;
     }
-    let timed = DURATIONS.iter().any(|word| has_word(label, word));
+    let timed = words(label).last().is_some_and(|w| DURATIONS.contains(&w.as_str()));
     if is_duration(inner) || (timed && (open || estimate::parse(plain).is_some())) {
         return ValueType::Duration;
     }
@@ -69,13 +73,16 @@ fn is_date(text: &str, blank: bool) -> bool {
         return true;
     }
     if blank {
-        return has_word(text, "date") && words(text).count() <= 3 || lower == "today";
+        let says = words(text).any(|w| w == "date" || DATE_WORDS.contains(&w.as_str()));
+        return says && words(text).count() <= 3 || lower == "today";
     }
     matches!(date::parse(text), DateValue::Date(_)) && text.len() <= 24
 }
 
 fn dates(label: &str) -> bool {
-    DATES.contains(&format!(" {label} ")) || words(label).last().is_some_and(|w| w == "date")
+    DATES.contains(&format!(" {label} "))
+        || words(label).last().is_some_and(|w| w == "date")
+        || words(label).any(|w| DATE_WORDS.contains(&w.as_str()))
 }
 
 /// `X hours/days`, `N weeks`, `[X] days`, `2 hours`, `hours`.
@@ -167,6 +174,9 @@ mod tests {
         check("phase", "Execute", "text");
         check("when", "Week 1", "text");
         check("author", "{{AUTHOR}}", "text");
+        check("point in time backups", "[What to save]", "text");
+        check("fecha de inicio", "[Fecha]", "date");
+        check("target", "[Database version]", "text");
         check("function", "`function_name()`", "text");
         check("update", "[What changed]", "text");
     }

@@ -14,7 +14,7 @@ const WRITE: &str = " add-a-sentence break brainstorm capture clarify define des
 /// Verbs a step or item begins with that a plan may keep as they are.
 const DO: &str = " align announce apply approve archive back backup build change check clean close \
     commit communicate confirm configure connect copy create delete deploy disable drop enable \
-    ensure execute export finish fix flush follow freeze implement import inform install keep \
+    ensure execute export finish fix flush follow freeze implement import inform install integrate keep \
     merge migrate monitor move notify obtain open perform pin post prepare publish pull push \
     redeploy refactor release reload remove rename repeat report reset restart restore restrict \
     revert review roll rollback rotate run schedule scale send set ship start stop switch tag test \
@@ -139,7 +139,10 @@ pub(super) fn tells(text: &str) -> bool {
 
 /// Whether an item says what to do: a step a plan may keep.
 pub(super) fn does(text: &str) -> bool {
-    listed(DO, &first_word(text))
+    let word = first_word(text);
+    let adverb = word.ends_with("ly") && word != "reply";
+    let next = || text.split_whitespace().nth(1).map(first_word).unwrap_or_default();
+    listed(DO, &word) || (adverb && listed(DO, &next()))
 }
 
 /// Whether a text states a rule, which stays.
@@ -152,7 +155,7 @@ pub(super) fn rules(text: &str) -> bool {
 pub(super) fn stands_in(text: &str) -> bool {
     let last = text.split_whitespace().last().unwrap_or_default().to_lowercase();
     listed(STAND_IN, &first_word(text))
-        || matches!(last.as_str(), "description" | "here" | "result" | "details")
+        || matches!(last.as_str(), "description" | "here" | "result")
         || is_numbered(text)
 }
 

@@ -81,7 +81,7 @@ fn spec_driven() {
                 - task
               ### Technical Requirements Met @acceptance
                 - task
-            ## Notes and Assumptions @notes ?
+            ## Notes and Assumptions @notes
               - bullet
         "#]],
     );
@@ -188,7 +188,7 @@ fn phased() {
               ### Manual Testing @testing
                 - task
             ## Migration/Deployment @deployment
-              ### Database Migrations @deployment ?
+              ### Database Migrations @deployment
               ### Feature Flags @deployment ?
                 · Flag name: text
                 · Default: text
@@ -206,7 +206,7 @@ fn phased() {
               - task
             ## Timeline @timeline
               | Phase: phase | Start Date: date | End Date: date | Status: text |
-            ## Notes @notes ?
+            ## Notes @notes
             ## Progress Log @progress-log
               | Date: date | Update: text |
         "#]],
@@ -354,67 +354,67 @@ fn numbered() {
     check(
         "numbered",
         expect![[r#"
-        numbered: Numbered plan
-        · Date: date
-        · Phase: text
-        · Priority: Low/Medium/High/Critical
-        ## 1. Overview @overview
-        ## 2. Implementation Approach @approach
-          ### Key Design Decisions @approach
-            - bullet
-        ## 3. Components to Implement @components
-          ### Component 1: [Name] +[Component 1 x2]
-            · Location: path
-            · Purpose: text
-            · Implementation Details: text
-            · Key Functions/Classes: bullet list
-            · Dependencies: text
-            · Edge Cases: bullet list
-        ## 4. Implementation Steps @phases
-          ### Phase 1: [Phase Name] +[Phase 1 x2]
-            · Goal: text
-            - ordered
-        ## 5. Testing Strategy @testing
-          ### Unit Tests @testing
-            · Location: path
-            · Coverage: bullet list
-            · Test Cases: text
-          ### Integration Tests @testing
-          ### Manual Testing Checklist @testing
-            - task
-        ## 6. Migration Strategy @deployment ?
-          ### Breaking Changes
-          ### Migration Steps
-            - ordered
-        ## 7. Rollout Plan @deployment
-          ### Phase 1: [Stage Name] +[Phase 1 x2]
-        ## 8. Monitoring & Validation @monitoring
-          ### Success Metrics @acceptance
-            - bullet
-          ### Monitoring @monitoring
-        ## 9. Documentation Updates @documentation
-          - task
-        ## 10. Rollback Plan @rollback
-          ### Rollback Steps @rollback
-            - ordered
-          ### Rollback Considerations @rollback
-        ## 11. Risks & Mitigation @risks
-          | Risk: text | Impact: High/Med/Low | Mitigation: text |
-        ## 12. Dependencies & Prerequisites @dependencies
-          ### Must be completed first: @prerequisites
-            - task
-          ### External dependencies: @dependencies
-            - bullet
-        ## 13. Acceptance Criteria @acceptance
-          - task
-        ## 14. Open Questions @open-questions ?
-          - task
-        ## 15. Related Documents @related-documents
-          · Requirements: link
-          · Technical Spec: link ?
-          · PRD: link ?
-          · GitHub Issue: link
-    "#]],
+            numbered: Numbered plan
+            · Date: date
+            · Phase: text
+            · Priority: Low/Medium/High/Critical
+            ## 1. Overview @overview
+            ## 2. Implementation Approach @approach
+              ### Key Design Decisions @approach
+                - bullet
+            ## 3. Components to Implement @components
+              ### Component 1: [Name] +[Component 1 x2]
+                · Location: path
+                · Purpose: text
+                · Implementation Details: text
+                · Key Functions/Classes: bullet list
+                · Dependencies: text
+                · Edge Cases: bullet list
+            ## 4. Implementation Steps @phases
+              ### Phase 1: [Phase Name] +[Phase 1 x2]
+                · Goal: text
+                - ordered
+            ## 5. Testing Strategy @testing
+              ### Unit Tests @testing
+                · Location: path
+                · Coverage: bullet list
+                · Test Cases: text
+              ### Integration Tests @testing
+              ### Manual Testing Checklist @testing
+                - task
+            ## 6. Migration Strategy @deployment ?
+              ### Breaking Changes
+              ### Migration Steps
+                - ordered
+            ## 7. Rollout Plan @deployment
+              ### Phase 1: [Stage Name] +[Phase 1 x2]
+            ## 8. Monitoring & Validation @monitoring
+              ### Success Metrics @acceptance
+                - bullet
+              ### Monitoring @monitoring
+            ## 9. Documentation Updates @documentation
+              - task
+            ## 10. Rollback Plan @rollback
+              ### Rollback Steps @rollback
+                - ordered
+              ### Rollback Considerations @rollback
+            ## 11. Risks & Mitigation @risks
+              | Risk: text | Impact: High/Med/Low | Mitigation: text |
+            ## 12. Dependencies & Prerequisites @dependencies
+              ### Must be completed first: @prerequisites
+                - task
+              ### External dependencies: @dependencies
+                - bullet
+            ## 13. Acceptance Criteria @acceptance
+              - task
+            ## 14. Open Questions @open-questions
+              - task
+            ## 15. Related Documents @related-documents
+              · Requirements: link
+              · Technical Spec: link ?
+              · PRD: link ?
+              · GitHub Issue: link
+        "#]],
     );
 }
 
@@ -524,7 +524,7 @@ fn review_gated() {
             ## Risk Assessment @risks
               ### High Risk Items @risks
                 - bullet
-              ### Medium Risk Items @risks ?
+              ### Medium Risk Items @risks
                 - bullet
               ### Dependencies @dependencies
                 - bullet

@@ -182,3 +182,44 @@ fn strange_files_are_templates_too() {
         let _ = template.schema_json();
     }
 }
+
+#[test]
+fn a_sample_that_says_repeat_leaves_nothing_optional() {
+    check(
+        "# P\n\n## Steps\n\n### Phase 1: [Name]\n\n**Goal**: [x y]\n\n#### Step 1.1: [Name]\n\n**Check**: [x y]\n\n### Phase 2: [Name]\n\n[Repeat step pattern from Phase 1]\n\n## 4. Roadmap\n\n### 4.1 Overview\n\n### 4.2 Details\n",
+        expect![[r#"
+            team: P
+            ## Steps @phases
+              ### Phase 1: [Name] +[Phase 1 x2]
+                · Goal: text
+                #### Step 1.1: [Name] +[Step 1.1 x1]
+                  · Check: text
+            ## 4. Roadmap @phases
+              ### 4.1 Overview
+              ### 4.2 Details
+        "#]],
+    );
+}
+
+#[test]
+fn counted_labels_are_samples_of_a_list() {
+    check(
+        "# P\n\n## Goals\n\n- **Goal 1**: Description\n- **Goal 2**: Description\n\n## Options\n\n- Option A: pros and cons\n- Option B: pros and cons\n",
+        expect![[r#"
+            team: P
+            ## Goals @overview
+              - bullet
+            ## Options
+              - bullet
+        "#]],
+    );
+}
+
+#[test]
+fn placeholders_in_code_are_those_no_language_has() {
+    let text = "# P\n\n**Branch**: `[###-feature-name]`\n\n## Code\n\n`tests/test_[module].py` [P] [US1] [x y](z.md)\n\n```toml\n[package]\na = [1, 2]\nb[i] = c[index]\n[What goes here]\n```\n";
+    let (template, _) = Template::load("x", text, Origin::BuiltIn);
+    let mut placeholders: Vec<_> = template.placeholders.iter().map(String::as_str).collect();
+    placeholders.sort();
+    assert_eq!(placeholders, ["[###-feature-name]", "[What goes here]", "[module]"]);
+}
