@@ -1,6 +1,12 @@
 //! What to write for a section that is missing, and where: the template's own words in the
 //! template's place, or a generic section for a concept. Does not decide whether it is missing.
 
+mod generic;
+mod number;
+mod place;
+mod write;
+
+use self::place::Place;
 use super::{Matching, SlotId, Template};
 use crate::plan::{Concept, Plan};
 use crate::syntax::Document;
@@ -15,7 +21,8 @@ pub struct Insertion {
     pub edit: Edit,
 }
 
-/// The section for a slot, with its required sub-slots, at the slot's place in the plan.
+/// The section for a slot, with its required sub-slots, at the slot's place in the plan; with the
+/// headings of the sections around it where these are missing too.
 pub fn slot(
     document: &Document,
     plan: &Plan,
@@ -23,30 +30,75 @@ pub fn slot(
     matching: &Matching,
     slot: SlotId,
 ) -> Insertion {
-    let _ = (document, plan, matching);
-    let heading = template.slot(slot).map(|s| s.heading.clone()).unwrap_or_default();
-    Insertion { edit: Edit::insert(document.text().len(), ""), heading }
+    let place = Place::of_slot(document, plan, template, matching, slot);
+    let text = write::slot(plan, template, slot, &place, None).0;
+    let edit = place.edit(document, plan, &[text]);
+    Insertion { heading: write::title(template, slot), edit }
 }
 
 /// A generic section for a concept, where plans usually have it.
 pub fn concept(document: &Document, plan: &Plan, concept: Concept) -> Insertion {
-    let _ = plan;
-    Insertion { heading: concept.title().to_owned(), edit: Edit::insert(document.text().len(), "") }
+    let place = Place::of_concept(document, plan, concept);
+    let text = write::concept(plan, concept, &place);
+    Insertion { heading: concept.title().to_owned(), edit: place.edit(document, plan, &[text]) }
 }
 
-/// Heading line and body of a slot, as they would be written.
+/// Every section that the template asks for and the plan does not have, in one edit per place and
+/// in the template's order. Nothing optional, and nothing the plan has under another heading.
+pub fn all_missing(
+    document: &Document,
+    plan: &Plan,
+    template: &Template,
+    matching: &Matching,
+) -> Vec<Edit> {
+    let mut places: Vec<(Place, Vec<String>, Option<String>)> = vec![];
+    for id in matching.empty_slots(template) {
+        let Some(slot) = template.slot(id).filter(|s| !s.optional) else { continue };
+        if slot.concept.is_some_and(|c| ELSEWHERE.contains(&c) && plan.has(c)) {
+            continue;
+        }
+        let place = Place::of_slot(document, plan, template, matching, id);
+        match places.iter_mut().find(|(other, ..)| *other == place) {
+            Some((_, texts, last)) => {
+                let (text, number) = write::slot(plan, template, id, &place, last.as_deref());
+                texts.push(text);
+                *last = number.or(last.take());
+            }
+            None => {
+                let (text, number) = write::slot(plan, template, id, &place, None);
+                places.push((place, vec![text], number));
+            }
+        }
+    }
+    places.iter().map(|(place, texts, _)| place.edit(document, plan, texts)).collect()
+}
+
+/// Concepts that count wherever and however a plan has them.
+const ELSEWHERE: [Concept; 4] =
+    [Concept::Risks, Concept::Rollback, Concept::Acceptance, Concept::Phases];
+
+/// Heading line and body of a slot, required sub-slots included, as they would be written.
 pub fn slot_text(
     plan: &Plan,
     template: &Template,
     matching: &Matching,
     slot: SlotId,
 ) -> (String, String) {
-    let _ = (plan, matching);
-    template.slot(slot).map(|s| (s.heading.clone(), s.body.clone())).unwrap_or_default()
+    let place = Place::around_slot(plan, template, matching, slot);
+    split(write::slot_alone(plan, template, slot, &place))
 }
 
 /// Heading line and body of a generic section.
 pub fn concept_text(plan: &Plan, concept: Concept) -> (String, String) {
-    let _ = plan;
-    (concept.title().to_owned(), String::new())
+    split(write::concept(plan, concept, &Place::around_concept(plan, concept)))
 }
+
+fn split(text: String) -> (String, String) {
+    match text.split_once('\n') {
+        Some((heading, body)) => (heading.to_owned(), body.trim_start_matches('\n').to_owned()),
+        None => (text, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
