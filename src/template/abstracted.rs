@@ -68,8 +68,13 @@ fn heading(plan: &Plan, id: NodeId, node: &Node) -> Option<String> {
     } else if series(node).is_some() {
         let name = heading::parse(&head.name.name);
         let before = name.name.get(..name.title_span.0).unwrap_or_default();
-        let word = name.word.unwrap_or_else(|| "Step".to_owned());
-        if name.title.is_empty() { name.name } else { format!("{before}[{word} name]") }
+        let kind = if name.kind == Kind::Phase { "Phase" } else { "Step" };
+        let word = name.word.filter(|w| w.chars().count() > 2).unwrap_or_else(|| kind.to_owned());
+        // `Phase 2 (Core)` has its title in parentheses, whose end would go with it.
+        let open = before.trim_end_matches(['(', '（', ' ']);
+        let joint =
+            if before.ends_with(['(', '（']) { format!("{open}: ") } else { before.to_owned() };
+        if name.title.is_empty() { name.name } else { format!("{joint}[{word} name]") }
     } else {
         head.name.name.clone()
     };

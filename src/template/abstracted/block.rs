@@ -5,8 +5,10 @@ use crate::plan::field::Shape;
 use crate::plan::{Concept, Field, Node};
 use crate::syntax::{Block, BlockId, BlockKind, Facts, InlineKind, Row, Table};
 use crate::template::ListSpec;
+use crate::template::load::blank;
 use crate::template::load::parts::list_kind;
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 
 /// Deeper lists are left out.
 const DEEPEST: usize = 4;
@@ -158,11 +160,21 @@ impl Writer<'_> {
     fn list(&mut self, facts: &Facts, id: BlockId, prefix: &str, depth: usize) {
         let Some(kind) = list_kind(facts, id).filter(|_| depth < DEEPEST) else { return };
         const FIELDS: usize = 20;
+        // A longer label is what somebody said, not a label.
+        const WORDS: usize = 3;
         let fields: Vec<Field> = self.node.section.fields.clone();
         let items: Vec<BlockId> = facts.children(id).collect();
-        let names = self.names_things() && depth == 0;
-        let label = |item: BlockId| fields.iter().find(|f| f.item == Some(item)).filter(|_| !names);
-        let labelled = items.iter().any(|&i| label(i).is_some());
+        let short = |f: &&Field| {
+            let label = facts.str(f.label);
+            label.split_whitespace().count() <= WORDS && !blank::only(label)
+        };
+        let label = |item: BlockId| fields.iter().find(|f| f.item == Some(item)).filter(short);
+        let named = items.iter().filter(|&&i| label(i).is_some()).count();
+        let labelled = named * 2 > items.len() && !(self.names_things() && depth == 0);
+        let label = |item: BlockId| label(item).filter(|_| labelled);
+        let mut seen = FxHashSet::default();
+        let mut items = items;
+        items.retain(|i| !labelled || label(*i).is_some_and(|f| seen.insert(f.key.clone())));
         let nested = items.first().is_some_and(|&i| facts.children(i).nth(1).is_some());
         let most = if labelled {
             FIELDS
@@ -173,13 +185,13 @@ impl Writer<'_> {
         };
         for (nth, &item) in items.iter().take(most).enumerate() {
             let Some(block) = facts.block(item) else { break };
-            let BlockKind::Item { marker, check, .. } = block.kind else { continue };
+            let BlockKind::Item { marker, .. } = block.kind else { continue };
             let number = if kind == ListSpec::Ordered {
                 format!("{}.", nth + 1)
             } else {
                 facts.str(marker).to_owned()
             };
-            let mark = if check.is_some() { format!("{number} [ ]") } else { number };
+            let mark = if kind == ListSpec::Task { format!("{number} [ ]") } else { number };
             let indent = format!(
                 "{prefix}{}",
                 " ".repeat(mark.trim_end_matches("[ ]").trim_end().len() + 1)
@@ -238,9 +250,10 @@ impl Writer<'_> {
 
 /// A line that a template keeps: one that leads to what follows, or a bold label.
 fn stays(facts: &Facts, block: &Block, line: Span) -> bool {
-    const LONGEST: usize = 80;
+    const WORDS: usize = 5;
     let text = facts.str(line);
-    let leads = text.trim_end_matches(['*', '_']).ends_with(':') && text.len() <= LONGEST;
+    let few = text.split_whitespace().count() <= WORDS && !text.contains('`');
+    let leads = text.trim_end_matches(['*', '_']).ends_with(':') && few;
     let whole = facts.inlines(block).iter().find(|i| i.span == line.trim(&facts.text));
     leads || whole.is_some_and(|i| i.kind == InlineKind::Strong)
 }

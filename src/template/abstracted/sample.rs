@@ -4,7 +4,7 @@ use crate::plan::concept::normalise;
 use crate::plan::marks::Plain;
 use crate::plan::{choice, status};
 use crate::template::ValueType;
-use crate::template::load::value_type;
+use crate::template::load::{blank, value_type};
 
 /// Labels whose values are choices.
 const CHOICES: &[&str] = &[
@@ -28,7 +28,8 @@ pub(super) fn of(label: &str, values: &[&str]) -> String {
     let key = normalise(label);
     let name = Plain::of(label).text;
     let name = name.trim().trim_end_matches([':', '：']);
-    let named = || format!("[{}]", if name.is_empty() { "Text" } else { name });
+    let blank = name.is_empty() || !blank::spans(name).is_empty();
+    let named = || format!("[{}]", if blank { "Description" } else { name });
     let first = values.iter().find(|v| !v.is_empty()).copied().unwrap_or_default();
     if first.is_empty() && values.len() == 1 {
         return String::new();

@@ -76,6 +76,7 @@ impl Reader<'_> {
                     self.paragraph(section, id, block, &mixed, instructed, &mut shown);
                 }
                 BlockKind::Table(table) => self.rows(section, table),
+                BlockKind::Code { .. } => self.comments(section, block),
                 BlockKind::Html if is_comment(section.str(block.span)) => {
                     let text =
                         section.str(block.span).trim_start_matches("<!--").trim_end_matches("-->");
@@ -126,6 +127,19 @@ impl Reader<'_> {
                 shown.push(plain(text));
             }
         }
+    }
+
+    /// In code with placeholders, comments that say what is to be written there.
+    fn comments(&mut self, section: &Section, block: &Block) {
+        const MARKS: [&str; 6] = ["#", "//", "--", "\"\"\"", "/*", "<!--"];
+        if !section.placeholders.iter().any(|p| block.span.covers(p.span)) {
+            return;
+        }
+        let lines = block.lines.iter().map(|l| section.str(*l));
+        let comments = lines.filter(|l| MARKS.iter().any(|m| l.trim_start().starts_with(m)));
+        let comments = comments.filter(|l| blank::spans(l).is_empty());
+        let said = comments.filter(|l| words::count(l) > 2 && !words::rules(l));
+        self.guidance.extend(said.map(Template::line_key));
     }
 
     /// Sample rows and stand-in cells. A row with a placeholder is found by that.
