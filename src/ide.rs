@@ -29,7 +29,7 @@ mod testing;
 mod workspace_symbols;
 
 pub use assist::{Assist, AssistContext, AssistKind, assists};
-pub use code_lens::{Lens, LensAction, code_lenses};
+pub use code_lens::{Lens, LensAction, code_lenses, missing_sections};
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use definition::{Definition, definition};
 pub use file::{Base, FileTarget};

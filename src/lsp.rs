@@ -7,6 +7,7 @@
 mod actions;
 mod backend;
 mod capabilities;
+mod commands;
 mod frame;
 mod from_proto;
 mod handlers;
@@ -14,10 +15,12 @@ mod message;
 mod outbox;
 mod params;
 mod parent;
+mod plans;
 mod publish;
 mod query;
 mod state;
 mod to_proto;
+mod tokens;
 mod transport;
 mod uri;
 

@@ -5,8 +5,9 @@ use super::Snapshot;
 use crate::plan::marks::Plain;
 use crate::plan::table::TableView;
 use crate::plan::{Node, Plan};
+use crate::rules::Finding;
 use crate::syntax::BlockKind;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// A line above a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub struct Lens {
     pub span: Span,
     /// What it says.
     pub title: String,
-    /// What a click does; `None` when it only tells.
-    pub action: Option<LensAction>,
+    /// What a click does.
+    pub action: LensAction,
 }
 
 /// What a click on a lens does.
@@ -26,7 +27,7 @@ pub enum LensAction {
     Show(Span),
     /// Adds a row at the end of the table at a place, bytes.
     AddRow(usize),
-    /// Inserts the sections that are missing.
+    /// Inserts the sections that are missing: [`missing_sections`].
     InsertSections,
 }
 
@@ -38,51 +39,56 @@ pub fn code_lenses(snapshot: &Snapshot) -> Vec<Lens> {
     let plan = &snapshot.plan;
     let mut found = vec![];
     let top = first_line(snapshot, plan.title_span());
+    let next = next_tasks(plan);
     let (done, total) = plan.progress();
     if total > 0 {
-        let share = done * 100 / total;
-        let title = format!("{done} of {total} tasks done ({share} %)");
-        found.push(Lens { span: top, title, action: None });
+        // What comes next in the plan: the first open task of the work, if there is work.
+        let task = plan.work().find_map(|(id, _)| next.get(id).copied().flatten());
+        let said = format!("{done} of {total} tasks done ({} %)", done * 100 / total);
+        found.push(progress(snapshot, top, said, task.filter(|_| done < total)));
     }
-    let next = next_tasks(plan);
-    // What comes next in the plan: the first open task of the work, if there is work.
-    let work = plan.work().find_map(|(id, _)| next.get(id).copied().flatten());
-    if let Some(task) = work.filter(|_| done < total) {
-        found.push(next_lens(snapshot, top, task));
-    }
-    match missing(snapshot) {
-        0 => {}
-        count => {
-            let title = if count == 1 {
-                "insert the missing section".to_owned()
-            } else {
-                format!("insert {count} missing sections")
-            };
-            found.push(Lens { span: top, title, action: Some(LensAction::InsertSections) });
-        }
+    let missing = snapshot.findings().iter().filter(|f| is_missing(f)).count();
+    if missing > 0 {
+        let sections = if missing == 1 { "section" } else { "sections" };
+        let title = format!("insert {missing} missing {sections}");
+        found.push(Lens { span: top, title, action: LensAction::InsertSections });
     }
     for (id, node) in plan.nodes.iter().enumerate() {
         // Steps have their own inlay hints: a line above each would hide the plan.
         if node.is_work() && node.total > 0 && !plan.in_work(id) {
             let span = first_line(snapshot, node.heading_span());
-            let title = format!("{}/{}", node.done, node.total);
-            found.push(Lens { span, title, action: None });
-            let task = next.get(id).copied().flatten();
-            found.extend(task.map(|task| next_lens(snapshot, span, task)));
+            let said = format!("{} of {} done", node.done, node.total);
+            found.push(progress(snapshot, span, said, next.get(id).copied().flatten()));
         }
         tables(snapshot, node, &mut found);
     }
     found
 }
 
-fn next_lens(snapshot: &Snapshot, span: Span, task: Span) -> Lens {
+/// The edits that insert every section that is missing, as the fixes of the findings do.
+pub fn missing_sections(snapshot: &Snapshot) -> Vec<Edit> {
+    let missing = snapshot.findings().iter().filter(|f| is_missing(f));
+    missing.filter_map(|f| f.fixes.first()).flat_map(|fix| fix.edits.clone()).collect()
+}
+
+fn is_missing(finding: &Finding) -> bool {
+    let named =
+        ["missing-section", "missing-risks", "missing-rollback-plan"].contains(&finding.rule);
+    (named || finding.rule == "missing-acceptance-criteria") && !finding.fixes.is_empty()
+}
+
+/// How far, and the next task, which a click shows.
+fn progress(snapshot: &Snapshot, span: Span, said: String, task: Option<Span>) -> Lens {
     const LONGEST: usize = 60;
+    let Some(task) = task else {
+        return Lens { span, title: said, action: LensAction::Show(span) };
+    };
     let words = Plain::of(&snapshot.document.text().slice(task)).text;
-    let mut title: String = words.chars().take(LONGEST).collect();
-    if title.len() < words.len() {
-        title.push('…');
+    let mut name: String = words.chars().take(LONGEST).collect();
+    if name.len() < words.len() {
+        name.push('…');
     }
-    Lens { span, title: format!("next: {title}"), action: Some(LensAction::Show(task)) }
+    Lens { span, title: format!("{said} · next: {name}"), action: LensAction::Show(task) }
 }
 
 /// The first open task at or beneath each node, on one line: known from the last node to the first.
@@ -109,18 +115,6 @@ fn own_task(node: &Node) -> Option<Span> {
     Some(node.span(Span::new(item.text.start, item.text.start + line)))
 }
 
-/// How many sections the template wants and the plan lacks.
-fn missing(snapshot: &Snapshot) -> usize {
-    let rules = [
-        "missing-section",
-        "missing-risks",
-        "missing-rollback-plan",
-        "missing-acceptance-criteria",
-    ];
-    let findings = snapshot.findings().iter();
-    findings.filter(|f| rules.contains(&f.rule) && !f.fixes.is_empty()).count()
-}
-
 fn tables(snapshot: &Snapshot, node: &Node, found: &mut Vec<Lens>) {
     for block in &node.section.tables {
         let facts = &node.section.facts;
@@ -130,7 +124,7 @@ fn tables(snapshot: &Snapshot, node: &Node, found: &mut Vec<Lens>) {
         let known = view.columns.iter().any(|c| c.role != crate::plan::table::ColumnRole::Other);
         if known && node.within.is_some() {
             let span = first_line(snapshot, node.span(table.header.span));
-            let action = Some(LensAction::AddRow(span.start));
+            let action = LensAction::AddRow(span.start);
             found.push(Lens { span, title: "add row".to_owned(), action });
         }
     }
@@ -151,9 +145,8 @@ mod tests {
         let snapshot = snapshot(text, &Case { template, files: &[] });
         let line = |lens: &Lens| {
             let action = match lens.action {
-                None => String::new(),
-                Some(LensAction::Show(span)) => format!(" → {}", show(&snapshot, span)),
-                Some(action) => format!(" → {action:?}"),
+                LensAction::Show(span) => format!(" → {}", show(&snapshot, span)),
+                action => format!(" → {action:?}"),
             };
             format!("{} {}{action}\n", show(&snapshot, lens.span), lens.title)
         };
@@ -170,12 +163,9 @@ mod tests {
             None,
             &format!("# Plan\n{BODY}{rest}"),
             expect![[r#"
-                1:3-1:7 "Plan" 1 of 3 tasks done (33 %)
-                1:3-1:7 "Plan" next: b c → 4:7-4:14 "**b** c"
-                2:4-2:14 "Phase 1: A" 1/2
-                2:4-2:14 "Phase 1: A" next: b c → 4:7-4:14 "**b** c"
-                5:4-5:14 "Phase 2: B" 0/1
-                5:4-5:14 "Phase 2: B" next: d → 7:7-7:8 "d"
+                1:3-1:7 "Plan" 1 of 3 tasks done (33 %) · next: b c → 4:7-4:14 "**b** c"
+                2:4-2:14 "Phase 1: A" 1 of 2 done · next: b c → 4:7-4:14 "**b** c"
+                5:4-5:14 "Phase 2: B" 0 of 1 done · next: d → 7:7-7:8 "d"
                 9:1-9:22 "| Risk | Mitigation |" add row → AddRow(90)
             "#]],
         );
@@ -187,13 +177,10 @@ mod tests {
             Some("phased"),
             &format!("# Implementation Plan: X\n{BODY}"),
             expect![[r#"
-                1:3-1:25 "Implementation Plan: X" 1 of 3 tasks done (33 %)
-                1:3-1:25 "Implementation Plan: X" next: b c → 4:7-4:14 "**b** c"
+                1:3-1:25 "Implementation Plan: X" 1 of 3 tasks done (33 %) · next: b c → 4:7-4:14 "**b** c"
                 1:3-1:25 "Implementation Plan: X" insert 3 missing sections → InsertSections
-                2:4-2:14 "Phase 1: A" 1/2
-                2:4-2:14 "Phase 1: A" next: b c → 4:7-4:14 "**b** c"
-                5:4-5:14 "Phase 2: B" 0/1
-                5:4-5:14 "Phase 2: B" next: d → 7:7-7:8 "d"
+                2:4-2:14 "Phase 1: A" 1 of 2 done · next: b c → 4:7-4:14 "**b** c"
+                5:4-5:14 "Phase 2: B" 0 of 1 done · next: d → 7:7-7:8 "d"
             "#]],
         );
     }

@@ -43,14 +43,14 @@ pub(crate) fn subject(snapshot: &Snapshot, offset: usize) -> Option<(Subject, Ve
 }
 
 /// The references to what is at `offset` (bytes, clamped): those in this document in order, then
-/// those in `others`, by their key. The document itself may be among the others: it is skipped.
+/// those in `others`, by their key, among which the document itself must not be.
 pub fn references<'a, K>(
     snapshot: &Snapshot,
     offset: usize,
     others: impl Iterator<Item = (K, &'a Snapshot)>,
 ) -> (Vec<Reference>, Vec<(K, Vec<Reference>)>) {
     let Some((subject, all)) = subject(snapshot, offset) else { return (vec![], vec![]) };
-    let others = others.filter(|(_, other)| other.path != snapshot.path && other.has_outline());
+    let others = others.filter(|(_, other)| other.has_outline());
     match subject {
         Subject::Node(node) => {
             let own = all.iter().filter(|o| o.node == node);

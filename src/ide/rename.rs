@@ -37,7 +37,7 @@ pub fn prepare_rename(snapshot: &Snapshot, offset: usize) -> Option<Renaming> {
 }
 
 /// The edits that give what is at `offset` the title `name`; else what is wrong with it, for its
-/// author. `others` are the other plans of the workspace; the document itself is skipped.
+/// author. `others` are the other plans of the workspace, without the document itself.
 pub fn rename<'a, K>(
     snapshot: &Snapshot,
     offset: usize,
@@ -69,7 +69,7 @@ pub fn rename<'a, K>(
     let before = Names::of(&snapshot.plan).anchor_to(node).to_owned();
     let path = snapshot.path.clone().unwrap_or_default();
     let mut elsewhere = vec![];
-    for (key, other) in others.filter(|(_, o)| o.path != snapshot.path && o.has_outline()) {
+    for (key, other) in others.filter(|(_, other)| other.has_outline()) {
         let links = anchors_into(other, &path, &before).into_iter();
         let edits: Vec<Edit> = links.map(|s| Edit::replace(s, names.anchor_to(node))).collect();
         if !edits.is_empty() && before != names.anchor_to(node) {

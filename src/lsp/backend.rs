@@ -5,33 +5,28 @@
 //! threads, when there is room for its answer. Diagnostics are pushed unless the client pulls.
 //! Contains no logic of plans or of protocol types.
 
+mod unasked;
+
+use self::unasked::PAUSE;
 use super::handlers::{
-    code_action, code_action_resolve, completion, completion_resolve, diagnostic, document_symbol,
-    status,
+    code_action, code_action_resolve, code_lens, completion, completion_resolve, definition,
+    diagnostic, document_highlight, document_link, document_symbol, execute_command, folding_range,
+    hover, inlay_hint, linked_editing_range, prepare_rename, references, rename, selection_range,
+    status, workspace_symbol,
 };
 use super::outbox::Outbox;
+use super::plans::{Known, Other};
 use super::query::Query;
 use super::state::{Moment, State};
-use super::{publish, uri};
-use crate::config::Problem;
+use super::tokens::Tokens;
+use super::{commands, publish, uri};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::lsp_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
-    CompletionResponse, ConfigurationItem, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams,
-    DocumentSymbolResponse, InitializeParams, InitializeResult, InitializedParams, MessageType,
-    ServerInfo, Url,
-};
+use tower_lsp::lsp_types::*;
 use tower_lsp::{Client, LanguageServer, async_trait};
-
-/// How long typing must pause before its findings are published.
-const PAUSE: Duration = Duration::from_millis(30);
 
 /// The server behind the protocol. Clones share it.
 #[derive(Clone)]
@@ -43,13 +38,18 @@ struct Shared {
     state: Mutex<State>,
     /// One for each thread that may compute.
     workers: Arc<Semaphore>,
+    /// Plans on disk.
+    known: Arc<Known>,
+    /// Semantic tokens that were sent.
+    tokens: Arc<Tokens>,
 }
 
 impl Backend {
     /// A server without documents that computes on so many threads.
     pub fn new(client: Client, outbox: Outbox, workers: usize) -> Backend {
         let (state, workers) = (Mutex::new(State::new()), Arc::new(Semaphore::new(workers)));
-        Backend(Arc::new(Shared { client, outbox, state, workers }))
+        let (known, tokens) = Default::default();
+        Backend(Arc::new(Shared { client, outbox, state, workers, known, tokens }))
     }
 
     /// `planls/status`.
@@ -71,6 +71,19 @@ impl Backend {
         self.compute(moment, answer).await
     }
 
+    /// The same, with the other plans of the workspace.
+    async fn ask_all<T: Send + 'static>(
+        &self,
+        url: &Url,
+        answer: impl FnOnce(&Query, &[Other]) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
+        let (moment, around) = {
+            let state = self.state();
+            (state.moment(&uri::spelling(url)), state.around(&self.0.known))
+        };
+        self.compute(moment, move |query| answer(query, &around.read(Some(query)))).await
+    }
+
     async fn compute<T: Send + 'static>(
         &self,
         moment: Option<Moment>,
@@ -78,85 +91,28 @@ impl Backend {
     ) -> Result<Option<T>> {
         let Some(moment) = moment else { return Ok(None) };
         let turn = moment.turn.clone().lock_owned().await;
+        self.work(move || {
+            // Kept to the end of the work, which goes on when its request is cancelled.
+            let _kept = turn;
+            answer(&moment.read())
+        })
+        .await
+        .map(Some)
+    }
+
+    /// Computes on one of the threads for that, when there is room for an answer.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
         let worker = self.0.workers.clone().acquire_owned().await;
         self.0.outbox.room().await;
         let work = tokio::task::spawn_blocking(move || {
-            // Kept to the end of the work, which goes on when its request is cancelled.
-            let _kept = (turn, worker);
-            answer(&moment.read())
+            let _kept = worker;
+            work()
         });
         // The panic hook has logged it.
-        work.await.map(Some).map_err(|_panic| Error::internal_error())
-    }
-
-    /// Publishes what is found in a document as it is now, unless it changes within `pause`.
-    fn publish(&self, url: &Url, pause: Duration) {
-        let uri = uri::spelling(url);
-        let moment = self.state().moment(&uri).filter(|m| !m.client.diagnostic.pull);
-        let Some(moment) = moment else { return };
-        let (backend, generation) = (self.clone(), moment.generation);
-        tokio::spawn(async move {
-            tokio::time::sleep(pause).await;
-            backend.0.outbox.room().await;
-            if !backend.state().is_current(&uri, generation) {
-                return;
-            }
-            if let Ok(Some(body)) = backend.compute(Some(moment), publish::findings).await {
-                let digest = publish::digest(&body);
-                let is_news = || backend.state().is_news(&uri, generation, digest);
-                backend.0.outbox.push_if(&body, is_news);
-            }
-        });
-    }
-
-    /// Everything may look different now: pushes anew, or asks the client to pull anew.
-    fn refresh(&self) {
-        let (urls, client) = {
-            let state = self.state();
-            (state.urls(), state.client.clone())
-        };
-        for url in urls {
-            self.publish(&url, PAUSE);
-        }
-        if client.diagnostic.pull && client.refresh.diagnostics {
-            let to = self.0.client.clone();
-            tokio::spawn(async move { to.workspace_diagnostic_refresh().await });
-        }
-    }
-
-    /// Takes settings the client has sent.
-    fn configure(&self, settings: &Value) {
-        let (changed, problems) = self.state().configure(settings);
-        self.complain(problems);
-        if changed {
-            self.refresh();
-        }
-    }
-
-    /// Asks for settings; those that never come are not waited for.
-    fn ask_settings(&self) {
-        if !self.state().client.configuration {
-            return;
-        }
-        let backend = self.clone();
-        tokio::spawn(async move {
-            let section = Some(env!("CARGO_PKG_NAME").to_owned());
-            let item = ConfigurationItem { scope_uri: None, section };
-            let settings = backend.0.client.configuration(vec![item]).await;
-            if let Some(settings) = settings.ok().and_then(|all| all.into_iter().next()) {
-                backend.configure(&settings);
-            }
-        });
-    }
-
-    /// Tells what is wrong with the editor's settings, where users look for such.
-    fn complain(&self, problems: Vec<Problem>) {
-        let client = self.0.client.clone();
-        tokio::spawn(async move {
-            for problem in problems {
-                client.log_message(MessageType::WARNING, format!("settings: {problem}")).await;
-            }
-        });
+        work.await.map_err(|_panic| Error::internal_error())
     }
 }
 
@@ -215,6 +171,7 @@ impl LanguageServer for Backend {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let url = params.text_document.uri;
+        self.0.tokens.forget(&url);
         let mut state = self.state();
         if state.close(&url) && !state.client.diagnostic.pull {
             drop(state);
@@ -279,5 +236,149 @@ impl LanguageServer for Backend {
         let answer = move |query: &Query| diagnostic::handle(query, before.as_deref());
         let report = self.ask(&params.text_document.uri, answer).await?;
         Ok(report.unwrap_or_else(diagnostic::unknown))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let at = params.text_document_position_params;
+        let answer = move |query: &Query| hover::handle(query, at.position);
+        Ok(self.ask(&at.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn goto_definition(
+        &self,
+        params: GotoDefinitionParams,
+    ) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let answer = move |query: &Query| definition::handle(query, at.position);
+        Ok(self.ask(&at.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let (at, own) = (params.text_document_position, params.context.include_declaration);
+        let url = at.text_document.uri;
+        self.ask_all(&url, move |q, others| references::handle(q, at.position, own, others)).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let answer = move |query: &Query| document_highlight::handle(query, at.position);
+        self.ask(&at.text_document.uri, answer).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        at: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResponse>> {
+        let answer = move |query: &Query| prepare_rename::handle(query, at.position);
+        Ok(self.ask(&at.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let (at, name) = (params.text_document_position, params.new_name);
+        let url = at.text_document.uri;
+        let answer = move |q: &Query, o: &[Other]| rename::handle(q, at.position, &name, o);
+        self.ask_all(&url, answer).await?.transpose()
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        let at = params.text_document_position_params;
+        let answer = move |query: &Query| linked_editing_range::handle(query, at.position);
+        Ok(self.ask(&at.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(&params.text_document.uri, document_link::handle).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(&params.text_document.uri, folding_range::handle).await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let answer = move |query: &Query| selection_range::handle(query, &params.positions);
+        Ok(self.ask(&params.text_document.uri, answer).await?.flatten())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let answer = move |query: &Query| inlay_hint::handle(query, params.range);
+        self.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(&params.text_document.uri, code_lens::handle).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        let tokens = self.0.tokens.clone();
+        let answer = move |query: &Query| tokens.full(query).into();
+        self.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let tokens = self.0.tokens.clone();
+        let answer = move |query: &Query| tokens.delta(query, &params.previous_result_id);
+        self.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let answer = move |query: &Query| Tokens::range(query, params.range).into();
+        self.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<Vec<SymbolInformation>>> {
+        let (around, client) = {
+            let state = self.state();
+            (state.around(&self.0.known), state.client.clone())
+        };
+        let work =
+            move || workspace_symbol::handle(&around.read(None), &params.query, client.encoding);
+        self.work(work).await.map(Some)
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        if !commands::ALL.contains(&params.command.as_str()) {
+            return Err(Error::invalid_params(format!("unknown command `{}`", params.command)));
+        }
+        let named = execute_command::document(&params).map(str::to_owned);
+        let moment = {
+            let state = self.state();
+            let only =
+                || state.urls().first().filter(|_| state.urls().len() == 1).map(uri::spelling);
+            named.or_else(only).and_then(|uri| state.moment(&uri))
+        };
+        let wanted = self.compute(moment, move |q| execute_command::handle(q, &params)).await?;
+        let client = self.0.client.clone();
+        // Nobody may wait here for an answer of the client: see `transport`.
+        match wanted {
+            Some(execute_command::Wanted::Edit(edit)) => {
+                tokio::spawn(async move { client.apply_edit(edit).await });
+            }
+            Some(execute_command::Wanted::Show(place)) => {
+                tokio::spawn(async move { client.show_document(place).await });
+            }
+            Some(execute_command::Wanted::Nothing) | None => {}
+        }
+        Ok(None)
     }
 }

@@ -5,8 +5,23 @@
 
 pub mod code_action;
 pub mod code_action_resolve;
+pub mod code_lens;
 pub mod completion;
 pub mod completion_resolve;
+pub mod definition;
 pub mod diagnostic;
+pub mod document_highlight;
+pub mod document_link;
 pub mod document_symbol;
+pub mod execute_command;
+pub mod folding_range;
+pub mod hover;
+pub mod inlay_hint;
+pub mod linked_editing_range;
+pub mod prepare_rename;
+pub mod references;
+pub mod rename;
+pub mod selection_range;
+pub mod semantic_tokens;
 pub mod status;
+pub mod workspace_symbol;

@@ -2,8 +2,8 @@
 //! the client's encoding.
 
 use super::capabilities::Client;
-use super::{from_proto, to_proto};
-use crate::ide::Snapshot;
+use super::{from_proto, to_proto, uri};
+use crate::ide::{Base, FileTarget, Snapshot};
 use crate::text::{Edit, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,6 +43,43 @@ impl Query {
     /// An edit of the document.
     pub fn text_edit(&self, edit: &Edit) -> TextEdit {
         TextEdit::new(self.range(edit.span), edit.insert.clone())
+    }
+
+    /// The document's own URI, if others can be made from it.
+    pub fn base_url(&self) -> Option<Url> {
+        Url::parse(&uri::spelling(&self.url)).ok().filter(|url| !url.cannot_be_a_base())
+    }
+
+    /// The URI of a file a plan points to, in the client's spelling of what it shares with the
+    /// document's. `None` where the document has no place among files.
+    pub fn file_url(&self, target: &FileTarget) -> Option<Url> {
+        let mut url = self.base_url()?;
+        let own = self.snapshot.path.as_deref().unwrap_or_default();
+        let up = match target.base {
+            Base::Workspace => own.split('/').count(),
+            Base::Document => 1,
+        };
+        let mut depth = url.path_segments()?.count();
+        let mut segments = url.path_segments_mut().ok()?;
+        let steps = std::iter::repeat_n("..", up).chain(target.path.split('/'));
+        for step in steps {
+            match step {
+                "" | "." => {}
+                ".." => {
+                    depth = depth.checked_sub(1)?;
+                    segments.pop();
+                }
+                name => {
+                    depth += 1;
+                    segments.push(name);
+                }
+            }
+        }
+        drop(segments);
+        url.set_query(None);
+        let line = target.line.map(|line| format!("L{}", line + 1));
+        url.set_fragment(target.anchor.clone().or(line).as_deref());
+        Some(url)
     }
 
     /// Edits of the document, in the form the client takes.
@@ -92,6 +129,36 @@ mod tests {
         let query = Query::of_plan("# A\n😀 x\n", capabilities);
         let edit = query.workspace_edit(&[Edit::replace(Span::new(9, 10), "y")]);
         expected.assert_eq(&serde_json::to_string(&edit).unwrap());
+    }
+
+    #[test]
+    fn files_are_found_from_the_document_in_the_clients_spelling() {
+        let check = |document: &str, own: &str, base: Base, path: &str, expected: Expect| {
+            let mut query = Query::of_plan("# A\n", json!({}));
+            query.url = Url::parse(document).unwrap();
+            let snapshot = Arc::get_mut(&mut query.snapshot).unwrap();
+            snapshot.path = Some(own.to_owned());
+            let target = FileTarget { path: path.to_owned(), base, anchor: None, line: Some(1) };
+            let url = query.file_url(&target).map_or("none".to_owned(), |url| url.to_string());
+            expected.assert_eq(&url);
+        };
+        let document = "file:///c%3A/w/docs/plan.md";
+        check(
+            document,
+            "docs/plan.md",
+            Base::Workspace,
+            "src/a b#.rs",
+            expect!["file:///c%3A/w/src/a%20b%23.rs#L2"],
+        );
+        check(
+            document,
+            "docs/plan.md",
+            Base::Document,
+            "../x/ü.md",
+            expect!["file:///c%3A/w/x/%C3%BC.md#L2"],
+        );
+        check(document, "plan.md", Base::Document, "../../../../x", expect!["none"]);
+        check("untitled:plan", "plan", Base::Document, "x", expect!["none"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub use folders::{Folders, Place};
 pub use version::Version;
 
 use super::capabilities::Client;
+use super::plans::{Around, Known};
 use super::query::Query;
 use super::{from_proto, uri};
 use crate::config::{self, Config};
@@ -130,6 +131,12 @@ impl State {
     /// The documents that are open.
     pub fn urls(&self) -> Vec<Url> {
         self.documents.values().map(|open| open.url.clone()).collect()
+    }
+
+    /// All documents and folders as they are now.
+    pub fn around(&self, known: &Arc<Known>) -> Around {
+        let open = self.documents.keys().filter_map(|uri| self.moment(uri)).collect();
+        Around { open, folders: self.folders.all().to_vec(), known: known.clone() }
     }
 
     fn move_in(&mut self) {

@@ -3,10 +3,12 @@
 
 mod completion;
 mod diagnostic;
+mod ordered;
 mod symbol;
 
 pub use completion::{completion_item, documentation};
 pub use diagnostic::diagnostic;
+pub use ordered::Ordered;
 pub use symbol::{flat_symbols, symbols};
 
 use crate::syntax::Document;

@@ -22,12 +22,26 @@ fn vscode() {
         "vscode",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider {"label":"Plan"}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-16"
+            referencesProvider true
+            renameProvider {"prepareProvider":true}
+            selectionRangeProvider true
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -38,12 +52,26 @@ fn neovim_0_12() {
         "neovim-0.12",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-8"
+            referencesProvider true
+            renameProvider {"prepareProvider":true}
+            selectionRangeProvider true
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -54,11 +82,24 @@ fn helix_25_01() {
         "helix-25.01",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-8"
+            referencesProvider true
+            renameProvider {"prepareProvider":true}
+            selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -69,12 +110,25 @@ fn helix() {
         "helix",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-8"
+            referencesProvider true
+            renameProvider {"prepareProvider":true}
+            selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -85,11 +139,24 @@ fn emacs_eglot_1_9() {
         "emacs-eglot-1.9",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            codeLensProvider {}
             completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-16"
+            referencesProvider true
+            renameProvider true
+            selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -100,11 +167,24 @@ fn emacs_eglot_30_1() {
         "emacs-eglot-30.1",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-8"
+            referencesProvider true
+            renameProvider true
+            selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -115,10 +195,24 @@ fn kakoune_lsp() {
         "kakoune-lsp",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-8"
+            referencesProvider true
+            renameProvider true
+            selectionRangeProvider true
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -129,10 +223,24 @@ fn kate() {
         "kate",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"]}
+            codeLensProvider {}
             completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-16"
+            referencesProvider true
+            renameProvider true
+            selectionRangeProvider true
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
+            workspaceSymbolProvider true
         "##]],
     );
 }
@@ -143,12 +251,26 @@ fn vim_yegappan_lsp() {
         "vim-yegappan-lsp",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
+            codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
+            definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentHighlightProvider true
+            documentLinkProvider {}
             documentSymbolProvider true
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            foldingRangeProvider true
+            hoverProvider true
+            inlayHintProvider true
+            linkedEditingRangeProvider true
             positionEncoding "utf-16"
+            referencesProvider true
+            renameProvider true
+            selectionRangeProvider true
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspaceSymbolProvider true
         "##]],
     );
 }

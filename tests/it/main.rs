@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod documents;
 mod editors;
+mod navigation;
 mod protocol;
 mod rule_docs;
 mod tidy;

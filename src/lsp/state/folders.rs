@@ -56,6 +56,11 @@ impl Folders {
         Place { path, name, folder, workspace }
     }
 
+    /// The folders, and what holds in each.
+    pub fn all(&self) -> &[(PathBuf, Arc<Workspace>)] {
+        &self.folders
+    }
+
     /// Configuration, templates or other files may have changed.
     pub fn reload(&self) {
         for workspace in self.folders.iter().map(|(_, w)| w).chain([&self.elsewhere]) {

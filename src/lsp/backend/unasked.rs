@@ -1,0 +1,96 @@
+//! What the server says and asks unasked: findings to who does not pull them, that everything may
+//! look different, for settings, and what is wrong with them.
+
+use super::Backend;
+use crate::config::Problem;
+use crate::lsp::{publish, uri};
+use serde_json::Value;
+use std::time::Duration;
+use tower_lsp::lsp_types::{ConfigurationItem, MessageType, Url};
+
+/// How long typing must pause before its findings are published.
+pub(super) const PAUSE: Duration = Duration::from_millis(30);
+
+impl Backend {
+    /// Publishes what is found in a document as it is now, unless it changes within `pause`.
+    pub(super) fn publish(&self, url: &Url, pause: Duration) {
+        let uri = uri::spelling(url);
+        let moment = self.state().moment(&uri).filter(|m| !m.client.diagnostic.pull);
+        let Some(moment) = moment else { return };
+        let (backend, generation) = (self.clone(), moment.generation);
+        tokio::spawn(async move {
+            tokio::time::sleep(pause).await;
+            backend.0.outbox.room().await;
+            if !backend.state().is_current(&uri, generation) {
+                return;
+            }
+            if let Ok(Some(body)) = backend.compute(Some(moment), publish::findings).await {
+                let digest = publish::digest(&body);
+                let is_news = || backend.state().is_news(&uri, generation, digest);
+                backend.0.outbox.push_if(&body, is_news);
+            }
+        });
+    }
+
+    /// Everything may look different now: pushes anew, or asks the client to pull anew.
+    pub(super) fn refresh(&self) {
+        let (urls, client) = {
+            let state = self.state();
+            (state.urls(), state.client.clone())
+        };
+        for url in urls {
+            self.publish(&url, PAUSE);
+        }
+        self.0.known.forget();
+        let (to, pull) = (self.0.client.clone(), client.diagnostic.pull);
+        tokio::spawn(async move {
+            if pull && client.refresh.diagnostics {
+                let _ = to.workspace_diagnostic_refresh().await;
+            }
+            if client.refresh.code_lens {
+                let _ = to.code_lens_refresh().await;
+            }
+            if client.refresh.inlay_hint {
+                let _ = to.inlay_hint_refresh().await;
+            }
+            if client.refresh.semantic_tokens {
+                let _ = to.semantic_tokens_refresh().await;
+            }
+        });
+    }
+
+    /// Takes settings the client has sent.
+    pub(super) fn configure(&self, settings: &Value) {
+        let (changed, problems) = self.state().configure(settings);
+        self.complain(problems);
+        if changed {
+            self.refresh();
+        }
+    }
+
+    /// Asks for settings; those that never come are not waited for.
+    pub(super) fn ask_settings(&self) {
+        if !self.state().client.configuration {
+            return;
+        }
+        let backend = self.clone();
+        tokio::spawn(async move {
+            let section = Some(env!("CARGO_PKG_NAME").to_owned());
+            let item = ConfigurationItem { scope_uri: None, section };
+            let settings = backend.0.client.configuration(vec![item]).await;
+            if let Some(settings) = settings.ok().and_then(|all| all.into_iter().next()) {
+                backend.configure(&settings);
+            }
+        });
+    }
+
+    /// Tells what is wrong with the editor's settings, where users look for such.
+    pub(super) fn complain(&self, problems: Vec<Problem>) {
+        let client = self.0.client.clone();
+        tokio::spawn(async move {
+            for problem in problems {
+                client.log_message(MessageType::WARNING, format!("settings: {problem}")).await;
+            }
+        });
+    }
+}

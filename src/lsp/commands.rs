@@ -1,0 +1,12 @@
+//! The names of the commands of the server, as menus show them. Each works without arguments where
+//! only one document is open.
+
+/// Shows a place of a plan.
+pub const SHOW: &str = "planls.showNextTask";
+/// Adds a row at the end of a table.
+pub const ADD_ROW: &str = "planls.addTableRow";
+/// Inserts the sections that the template wants and the plan lacks.
+pub const INSERT_SECTIONS: &str = "planls.insertMissingSections";
+
+/// All of them.
+pub const ALL: [&str; 3] = [SHOW, ADD_ROW, INSERT_SECTIONS];

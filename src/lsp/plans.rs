@@ -1,0 +1,117 @@
+//! The plans of the workspace besides the one that is asked about: open ones as the client has them,
+//! the others as they lie on disk. Reads them when a request needs them and keeps what is plans.
+
+use super::query::Query;
+use super::state::Moment;
+use crate::ide::Snapshot;
+use crate::workspace::{self, Workspace};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+use tower_lsp::lsp_types::Url;
+
+/// Files that are looked at.
+const FILES: usize = 4000;
+/// Bytes of one that is not open; plans are written by people.
+const LARGEST: u64 = 1 << 20;
+/// Bytes of all of them together.
+const TOTAL: u64 = 64 << 20;
+
+/// A plan of the workspace.
+#[derive(Clone)]
+pub struct Other {
+    /// As tower-lsp's types name it.
+    pub url: Url,
+    /// The version number the client gave; `None` if it is not open.
+    pub number: Option<i32>,
+    /// What is known.
+    pub snapshot: Arc<Snapshot>,
+}
+
+/// The workspace at one moment, to be read.
+pub struct Around {
+    /// Open documents.
+    pub open: Vec<Moment>,
+    /// Workspace folders.
+    pub folders: Vec<(PathBuf, Arc<Workspace>)>,
+    /// What is known of files.
+    pub known: Arc<Known>,
+}
+
+/// What has been read from disk: for each file its size and time, and the plan, if it is one.
+#[derive(Default)]
+pub struct Known {
+    /// What was read before it grew last may mean something else now.
+    epoch: AtomicU64,
+    files: Mutex<(u64, FxHashMap<PathBuf, (Stamp, Option<Arc<Snapshot>>)>)>,
+}
+
+type Stamp = (u64, Option<SystemTime>);
+
+impl Known {
+    /// Configuration or templates have changed. Never waits.
+    pub fn forget(&self) {
+        self.epoch.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Around {
+    /// All plans but `without`; may take a while.
+    pub fn read(self, without: Option<&Query>) -> Vec<Other> {
+        let mut open = FxHashSet::default();
+        let mut found = vec![];
+        for moment in self.open {
+            open.extend(moment.version.place().path.clone());
+            if without.is_some_and(|query| query.url == moment.url) {
+                continue;
+            }
+            let Query { url, number, snapshot, .. } = moment.read();
+            found.push(Other { url, number: Some(number), snapshot });
+        }
+        let epoch = self.known.epoch.load(Ordering::Relaxed);
+        let mut known = self.known.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0 != epoch {
+            known.1.clear();
+        }
+        let mut seen = FxHashMap::default();
+        let mut total = 0;
+        for (folder, workspace) in &self.folders {
+            let (files, _) = workspace::documents(folder);
+            for path in files.into_iter().take(FILES) {
+                let Some(stamp) = stamp(&path).filter(|(size, _)| *size <= LARGEST) else {
+                    continue;
+                };
+                total += stamp.0;
+                if total > TOTAL || open.contains(&path) || seen.contains_key(&path) {
+                    continue;
+                }
+                let same = known.1.remove(&path).filter(|(before, _)| *before == stamp);
+                let plan = match same {
+                    Some((_, plan)) => plan,
+                    None => plan(workspace, &path),
+                };
+                if let (Some(snapshot), Ok(url)) = (&plan, Url::from_file_path(&path)) {
+                    found.push(Other { url, number: None, snapshot: snapshot.clone() });
+                }
+                seen.insert(path, (stamp, plan));
+            }
+        }
+        *known = (epoch, seen);
+        found.retain(|other| other.snapshot.has_outline());
+        found
+    }
+}
+
+/// Size and time of a regular file.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let data = std::fs::symlink_metadata(path).ok().filter(|data| data.is_file())?;
+    Some((data.len(), data.modified().ok()))
+}
+
+fn plan(workspace: &Workspace, path: &Path) -> Option<Arc<Snapshot>> {
+    let source = workspace::read(path).ok()?;
+    let snapshot = workspace.snapshot_of(path, &source.text);
+    snapshot.has_outline().then(|| Arc::new(snapshot))
+}
