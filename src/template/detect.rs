@@ -3,6 +3,7 @@
 
 mod path;
 mod score;
+mod title;
 mod words;
 
 use self::score::Score;

@@ -1,20 +1,21 @@
 //! What a document's path says: its name's words and its folders. Reads no files.
 
-use super::score::{self, Score, Title};
+use super::score::Score;
+use super::title::{self, Title};
 use super::words;
 
 /// The points of a path.
 pub(super) fn points(path: &str, score: &mut Score) {
     let (folders, name) = split(path);
-    match score::read(stem(name)) {
+    match title::read(stem(name)) {
         Title::Plan => score.add(4.0, format_args!("file is named `{name}`")),
         Title::Other(_) => score.add(-4.0, format_args!("file is named `{name}`")),
         Title::Plain => {}
     }
-    let folder = |names: &[&str]| folders.iter().rev().find(|f| is_of(f, names));
+    let folder = |names: &str| folders.iter().rev().find(|f| is_of(f, names));
     let plans = folder(words::PLAN_FOLDERS);
     if let Some(folder) = plans {
-        let points = if is_of(folder, &["plans"]) { 2.0 } else { 1.0 };
+        let points = if is_of(folder, "plans") { 2.0 } else { 1.0 };
         score.add(points, format_args!("in the folder `{folder}`"));
     }
     if let Some(folder) = folder(words::OTHER_FOLDERS) {
@@ -26,23 +27,23 @@ pub(super) fn points(path: &str, score: &mut Score) {
 }
 
 /// Whether a folder's name, or the last word of it, is one of `names`.
-fn is_of(folder: &str, names: &[&str]) -> bool {
+fn is_of(folder: &str, names: &str) -> bool {
     let lower = folder.to_lowercase();
     let last = lower.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default();
-    names.contains(&last) || names.contains(&lower.as_str())
+    words::has(names, last) || words::has(names, &lower)
 }
 
 /// Whether a path is one of templates: in a folder named so, or with that word in its name.
 pub(super) fn is_template(path: &str) -> bool {
     let (folders, name) = split(path);
     let named = words::words(stem(name));
-    folders.iter().any(|f| words::TEMPLATE_FOLDERS.contains(&f.to_lowercase().as_str()))
+    folders.iter().any(|f| words::has(words::TEMPLATE_FOLDERS, &f.to_lowercase()))
         || named.iter().any(|w| matches!(w.as_str(), "template" | "tmpl"))
 }
 
 /// Whether the file's name is that of a plan: what makes an empty document one that may become one.
 pub(super) fn names_plan(path: &str) -> bool {
-    score::read(stem(split(path).1)) == Title::Plan
+    title::read(stem(split(path).1)) == Title::Plan
 }
 
 fn split(path: &str) -> (Vec<&str>, &str) {

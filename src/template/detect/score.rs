@@ -2,6 +2,7 @@
 //! sections' facts once and never the text again; a genre shows early, so a bounded number of
 //! sections is enough.
 
+use super::title::{self, Title};
 use super::words::{self, Says};
 use crate::plan::field::Shape;
 use crate::plan::{Concept, Node, Plan};
@@ -138,8 +139,8 @@ fn weight(concept: Concept) -> f64 {
 /// What the title says, with its points.
 fn title(plan: &Plan, counts: &Counts, score: &mut Score) -> Title {
     let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return Title::Plain };
-    let work = || words::words(title).iter().any(|w| words::WORK.contains(&w.as_str()));
-    let says = read(title);
+    let work = || words::words(title).iter().any(|w| words::has(words::WORK, w));
+    let says = title::read(title);
     match &says {
         Title::Plan => score.add(5.0, format_args!("title says `{title}`")),
         Title::Other(genre) => score.add(-5.0, format_args!("title says `{genre}`")),
@@ -157,83 +158,6 @@ fn heading_title(plan: &Plan) -> Option<&str> {
     let leads = plan.nodes.iter().position(|n| n.level > 0) == plan.title;
     let field = first.section.field("title").filter(|f| f.shape == Shape::FrontMatter);
     plan.title_text().filter(|_| leads).or_else(|| field.map(|f| first.section.str(f.value)))
-}
-
-/// What a title or file name says.
-#[derive(Debug, PartialEq)]
-pub(super) enum Title {
-    Plan,
-    Other(String),
-    Plain,
-}
-
-/// Reads a title or a file name.
-pub(super) fn read(text: &str) -> Title {
-    let parts: Vec<Vec<String>> = parts(text).map(words::words).filter(|w| !w.is_empty()).collect();
-    let names_genre = |part: &Vec<String>| genre(&part.join(" "));
-    if parts.len() > 1
-        && let Some(genre) = parts.first().and_then(names_genre)
-    {
-        return Title::Other(genre.to_owned());
-    }
-    for part in &parts {
-        let Some(at) = part.iter().position(|w| is_plan(w)) else { continue };
-        let before = at.checked_sub(1).and_then(|i| part.get(i));
-        let after = part.get(at + 1..).unwrap_or_default();
-        let about = after.last().filter(|w| words::ABOUT_PLANS.contains(&w.as_str()));
-        let other = before.filter(|w| words::OTHER_PLANS.contains(&w.as_str()));
-        return match (about, other) {
-            (Some(word), _) => Title::Other(format!("plan {word}")),
-            (None, Some(word)) => Title::Other(format!("{word} plan")),
-            (None, None) => Title::Plan,
-        };
-    }
-    if words::PLAN_PARTS.iter().any(|part| text.to_lowercase().contains(part)) {
-        return Title::Plan;
-    }
-    let first = parts.first().map(Vec::as_slice).unwrap_or_default();
-    let last = parts.last().map(Vec::as_slice).unwrap_or_default();
-    let whole = first.join(" ");
-    let head = |n: usize| first.get(..n).map(|w| w.join(" "));
-    let tail =
-        |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
-    let ends = [
-        head(1),
-        head(2),
-        tail(first, 1),
-        tail(first, 2),
-        tail(first, 3),
-        tail(last, 1),
-        tail(last, 2),
-    ];
-    let found = ends.iter().flatten().find_map(|w| genre(w));
-    let named = || words::NAMES.iter().copied().find(|n| parts.len() == 1 && *n == whole);
-    found.or_else(named).map_or(Title::Plain, |g| Title::Other(g.to_owned()))
-}
-
-/// A title's parts: what separators part.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split([':', '：', '—', '–', '(', '（', '|', '[', ',']).flat_map(|part| part.split(" - "))
-}
-
-/// The genre a word or two name; of compounds the ending counts.
-fn genre(words: &str) -> Option<&'static str> {
-    let ends = |g: &str| {
-        !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g)
-    };
-    words::GENRES.iter().copied().find(|g| *g == words || ends(g))
-}
-
-/// Words that end German compounds.
-fn is_compound(genre: &str) -> bool {
-    matches!(genre, "bericht" | "checkliste" | "anleitung" | "leitfaden" | "handbuch" | "liste")
-}
-
-fn is_plan(word: &str) -> bool {
-    words::PLAN.contains(&word)
-        || word.len() > 6
-            && word.ends_with("plan")
-            && !words::NO_PLAN.iter().any(|n| word.ends_with(n))
 }
 
 /// `## [1.2.0] - 2024-01-01`, `v2`, `Unreleased`.
@@ -277,7 +201,7 @@ fn front_matter(plan: &Plan, score: &mut Score) -> bool {
         "template",
         "artifact",
     ];
-    let stated = kinds.iter().any(|k| words::words(value(k)).iter().any(|w| is_plan(w)));
+    let stated = kinds.iter().any(|k| words::words(value(k)).iter().any(|w| title::is_plan(w)));
     let series = has("phase") && (has("plan") || has("wave"));
     if series || stated {
         score.add(if series { 6.0 } else { 3.0 }, "front matter of a plan");

@@ -7,347 +7,67 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words for "plan" between other words.
-pub(super) const PLAN: &[&str] = &[
-    "plan",
-    "plano",
-    "piano",
-    "план",
-    "плана",
-    "planung",
-    "planungsdokument",
-    "plani",
-    "planlama",
-    "rencana",
-    "suunnitelma",
-    "خطة",
-    "योजना",
-];
+pub(super) const PLAN: &str = "plan, plano, piano, план, плана, planung, planungsdokument, plani, planlama, rencana, \
+     suunnitelma, خطة, योजना";
 
 /// Endings and parts of words that mean the same: compounds, and scripts without blanks.
-pub(super) const PLAN_PARTS: &[&str] =
-    &["計画", "计划", "計劃", "計畫", "规划", "계획", "แผน", "ke hoach"];
+pub(super) const PLAN_PARTS: &str = "計画, 计划, 計劃, 計畫, 规划, 계획, แผน, ke hoach";
 
 /// What a word that merely ends in `plan` must not be.
-pub(super) const NO_PLAN: &[&str] = &["explan", "replan", "unplan"];
+pub(super) const NO_PLAN: &str = "explan, replan, unplan";
 
 /// Words before `plan` that make it no plan of work.
-pub(super) const OTHER_PLANS: &[&str] = &[
-    "test",
-    "pricing",
-    "billing",
-    "subscription",
-    "floor",
-    "lesson",
-    "meal",
-    "health",
-    "query",
-    "terraform",
-    "free",
-    "paid",
-    "business",
-    "marketing",
-    "diet",
-    "insurance",
-    "savings",
-    "data",
-];
+pub(super) const OTHER_PLANS: &str = "test, pricing, billing, subscription, floor, lesson, meal, health, query, terraform, free, \
+     paid, business, marketing, diet, insurance, savings, data";
 
 /// Words of work that a plan's title has without saying "plan".
-pub(super) const WORK: &[&str] = &[
-    "implementation",
-    "implementing",
-    "migration",
-    "migrating",
-    "refactor",
-    "refactoring",
-    "rewrite",
-    "rollout",
-    "redesign",
-    "modernization",
-    "modernisation",
-    "overhaul",
-    "phase",
-    "milestone",
-    "sprint",
-    "workstream",
-    "track",
-    "feature",
-    "slice",
-    "実装",
-    "移行",
-    "实施",
-    "迁移",
-    "구현",
-    "마이그레이션",
-    "umsetzung",
-    "implementierung",
-    "implementacion",
-    "implementacao",
-    "реализация",
-    "внедрение",
-];
+pub(super) const WORK: &str = "implementation, implementing, migration, migrating, refactor, refactoring, rewrite, \
+     rollout, redesign, modernization, modernisation, overhaul, phase, milestone, sprint, \
+     workstream, track, feature, slice, 実装, 移行, 实施, 迁移, 구현, 마이그레이션, umsetzung, implementierung, \
+     implementacion, implementacao, реализация, внедрение";
 
 /// Other kinds of document: a title, one of its parts or a file name that begins or ends with one of
 /// these.
-pub(super) const GENRES: &[&str] = &[
-    "spec",
-    "specs",
-    "specification",
-    "specifications",
-    "requirements",
-    "prd",
-    "brd",
-    "srs",
-    "guide",
-    "guides",
-    "guideline",
-    "guidelines",
-    "tutorial",
-    "quickstart",
-    "quick start",
-    "getting started",
-    "walkthrough",
-    "manual",
-    "handbook",
-    "cookbook",
-    "playbook",
-    "runbook",
-    "report",
-    "summary",
-    "explanation",
-    "rationale",
-    "checklist",
-    "checklists",
-    "review",
-    "audit",
-    "assessment",
-    "adr",
-    "rfc",
-    "decision",
-    "decisions",
-    "research",
-    "findings",
-    "analysis",
-    "investigation",
-    "data model",
-    "changelog",
-    "change log",
-    "release notes",
-    "contributing",
-    "readme",
-    "security policy",
-    "policy",
-    "code of conduct",
-    "tasks",
-    "task list",
-    "todo",
-    "todos",
-    "todo list",
-    "backlog",
-    "roadmap",
-    "notes",
-    "reference",
-    "documentation",
-    "best practices",
-    "conventions",
-    "standards",
-    "workflow",
-    "instructions",
-    "design",
-    "design document",
-    "design doc",
-    "examples",
-    "faq",
-    "prompt",
-    "skill",
-    "glossary",
-    "journal",
-    "progress tracker",
-    "troubleshooting",
-    "retrospective",
-    "postmortem",
-    "post mortem",
-    "meeting",
-    "minutes",
-    "cheatsheet",
-    "cheat sheet",
-    "bug report",
-    "proposal",
-    "comparison",
-    "benchmarks",
-    "newsletter",
-    "announcement",
-    "command",
-    "commands",
-    "仕様",
-    "仕様書",
-    "ガイド",
-    "规范",
-    "规格",
-    "指南",
-    "报告",
-    "报告书",
-    "レポート",
-    "가이드",
-    "명세",
-    "체크리스트",
-    "チェックリスト",
-    "クイックスタート",
-    "bericht",
-    "checkliste",
-    "anleitung",
-    "leitfaden",
-    "handbuch",
-    "liste",
-    "especificacion",
-    "especificacao",
-    "guia",
-    "informe",
-    "relatorio",
-    "rapport",
-    "manuel",
-    "спецификация",
-    "руководство",
-    "отчет",
-    "requisitos",
-    "chuyen de",
-    "wytyczne",
-];
+pub(super) const GENRES: &str = "spec, specs, specification, specifications, requirements, prd, brd, srs, guide, guides, \
+     guideline, guidelines, tutorial, quickstart, quick start, getting started, walkthrough, \
+     manual, handbook, cookbook, playbook, runbook, report, summary, explanation, rationale, \
+     checklist, checklists, review, audit, assessment, adr, rfc, decision, decisions, research, \
+     findings, analysis, investigation, data model, changelog, change log, release notes, \
+     contributing, readme, security policy, policy, code of conduct, tasks, task list, todo, \
+     todos, todo list, backlog, roadmap, notes, reference, documentation, best practices, \
+     conventions, standards, workflow, instructions, design, design document, design doc, \
+     examples, faq, prompt, skill, glossary, journal, progress tracker, troubleshooting, \
+     retrospective, postmortem, post mortem, meeting, minutes, cheatsheet, cheat sheet, \
+     bug report, proposal, comparison, benchmarks, newsletter, announcement, command, commands, \
+     仕様, 仕様書, ガイド, 规范, 规格, 指南, 报告, 报告书, レポート, 가이드, 명세, 체크리스트, チェックリスト, クイックスタート, bericht, \
+     checkliste, anleitung, leitfaden, handbuch, liste, especificacion, especificacao, guia, \
+     informe, relatorio, rapport, manuel, спецификация, руководство, отчет, requisitos, \
+     chuyen de, wytyczne";
 
 /// Names of whole documents that within a longer title are only its subject (`Docker support`).
-pub(super) const NAMES: &[&str] = &[
-    "schema",
-    "schemas",
-    "contract",
-    "contracts",
-    "changes",
-    "release",
-    "releases",
-    "releasing",
-    "history",
-    "development",
-    "security",
-    "conduct",
-    "license",
-    "authors",
-    "support",
-    "governance",
-    "references",
-    "docs",
-    "api",
-    "workflows",
-    "process",
-    "procedure",
-    "architecture",
-    "example",
-    "prompts",
-    "skills",
-    "agent",
-    "agents",
-    "claude",
-    "gemini",
-    "copilot",
-    "index",
-    "log",
-    "progress",
-    "tracker",
-    "status",
-    "testing",
-    "tests",
-    "overview",
-    "introduction",
-    "issue",
-    "bug",
-    "state",
-    "pull request",
-    "planner",
-    "installation",
-    "setup",
-    "configuration",
-    "usage",
-    "features",
-    "benchmark",
-    "results",
-    "directory",
-    "reviewer",
-    "assistant",
-    "blog",
-    "post",
-    "article",
-    "context",
-    "outline",
-    "project",
-    "memory",
-    "intro",
-    "home",
-    "main",
-    "contributors",
-    "maintainers",
-];
+pub(super) const NAMES: &str = "schema, schemas, contract, contracts, changes, release, releases, releasing, history, \
+     development, security, conduct, license, authors, support, governance, references, docs, \
+     api, workflows, process, procedure, architecture, example, prompts, skills, agent, agents, \
+     claude, gemini, copilot, index, log, progress, tracker, status, testing, tests, overview, \
+     introduction, issue, bug, state, pull request, planner, installation, setup, configuration, \
+     usage, features, benchmark, results, directory, reviewer, assistant, blog, post, article, \
+     context, outline, project, memory, intro, home, main, contributors, maintainers";
 
 /// What behind `plan` says that the document is about plans rather than one.
-pub(super) const ABOUT_PLANS: &[&str] = &[
-    "mode",
-    "instructions",
-    "review",
-    "reviewer",
-    "report",
-    "checklist",
-    "guide",
-    "format",
-    "schema",
-    "workflow",
-    "command",
-    "commands",
-    "agent",
-    "skill",
-    "prompt",
-    "generator",
-    "writer",
-    "executor",
-    "validation",
-    "api",
-    "examples",
-    "comparison",
-    "retrospective",
-    "analysis",
-    "evaluation",
-];
+pub(super) const ABOUT_PLANS: &str = "mode, instructions, review, reviewer, report, checklist, guide, format, schema, workflow, \
+     command, commands, agent, skill, prompt, generator, writer, executor, validation, \
+     examples, comparison, retrospective, analysis, evaluation";
 
 /// Folders of plans.
-pub(super) const PLAN_FOLDERS: &[&str] = &["plans", "plan", "planning", "phases", "tracks"];
+pub(super) const PLAN_FOLDERS: &str = "plans, plan, planning, phases, tracks";
 
 /// Folders of other documents.
-pub(super) const OTHER_FOLDERS: &[&str] = &[
-    "adr",
-    "adrs",
-    "decisions",
-    "commands",
-    "agents",
-    "skills",
-    "prompts",
-    "instructions",
-    "workflows",
-    "checklists",
-    "issue_template",
-    "pull_request_template",
-    "blog",
-    "changesets",
-    ".changeset",
-    "changelog",
-    "rfcs",
-    "rfc",
-    "reference",
-    "node_modules",
-    "website",
-    "cookbook",
-    "tutorials",
-    "chatmodes",
-    "rules",
-];
+pub(super) const OTHER_FOLDERS: &str = "adr, adrs, decisions, commands, agents, skills, prompts, instructions, workflows, \
+     checklists, issue_template, pull_request_template, blog, changesets, .changeset, changelog, \
+     rfcs, rfc, reference, node_modules, website, cookbook, tutorials, chatmodes, rules";
 
 /// Folders whose files are templates.
-pub(super) const TEMPLATE_FOLDERS: &[&str] = &["templates", "template"];
+pub(super) const TEMPLATE_FOLDERS: &str = "templates, template";
 
 /// What the key of a heading, label or front matter line speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -399,6 +119,11 @@ const FOREIGN: &str = "installation, install, installing, usage, license, licenc
      your role, instructions, output format, guidelines, best practices, anti patterns, common pitfalls, pull requests, development setup, \
      key takeaways, what you will learn, learning objectives, next steps and resources, user input, pre execution checks, outline, ui components, \
      entities, data model, clarifications, personas, target audience, what is it, how it works, syntax, synopsis";
+
+/// Whether a list has a word.
+pub(super) fn has(list: &str, word: &str) -> bool {
+    list.split(", ").any(|known| known == word)
+}
 
 /// What a (normalised) label speaks for.
 pub(super) fn label(key: &str) -> Option<Says> {

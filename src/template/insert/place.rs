@@ -52,7 +52,7 @@ impl Place {
         let parent = parent_node(plan, matching, template, slot);
         let is_here = |n: &NodeId| plan.node(*n).is_some_and(|n| n.parent == parent);
         let here = |s: SlotId| matching.nodes_of(s).iter().copied().filter(is_here);
-        let before = (0..outer).rev().filter(beside).find_map(|s| here(s).last());
+        let before = (0..outer).rev().filter(beside).find_map(|s| here(s).next_back());
         let mut behind = (outer + 1..template.slots.len()).filter(beside);
         match before {
             Some(node) => around.after(document, plan, node),

@@ -1,0 +1,163 @@
+//! What a title or a file's name says a document is. Looks at words only.
+
+use super::words;
+
+/// What a title or file name says.
+#[derive(Debug, PartialEq)]
+pub(super) enum Title {
+    Plan,
+    Other(String),
+    Plain,
+}
+
+/// Reads a title or a file name.
+pub(super) fn read(text: &str) -> Title {
+    let parts: Vec<Vec<String>> = parts(text).map(words::words).filter(|w| !w.is_empty()).collect();
+    let names_genre = |part: &Vec<String>| genre(&part.join(" "));
+    if parts.len() > 1
+        && let Some(genre) = parts.first().and_then(names_genre)
+    {
+        return Title::Other(genre.to_owned());
+    }
+    for part in &parts {
+        let Some(at) = part.iter().position(|w| is_plan(w)) else { continue };
+        let before = at.checked_sub(1).and_then(|i| part.get(i));
+        let after = part.get(at + 1..).unwrap_or_default();
+        let about = after.first().filter(|w| words::has(words::ABOUT_PLANS, w));
+        let other = before.filter(|w| words::has(words::OTHER_PLANS, w));
+        return match (about, other) {
+            (Some(word), _) => Title::Other(format!("plan {word}")),
+            (None, Some(word)) => Title::Other(format!("{word} plan")),
+            (None, None) => Title::Plan,
+        };
+    }
+    if words::PLAN_PARTS.split(", ").any(|part| text.to_lowercase().contains(part)) {
+        return Title::Plan;
+    }
+    let first = parts.first().map(Vec::as_slice).unwrap_or_default();
+    let last = parts.last().map(Vec::as_slice).unwrap_or_default();
+    let whole = first.join(" ");
+    let head = |n: usize| first.get(..n).map(|w| w.join(" "));
+    let tail =
+        |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
+    let ends = [
+        head(1),
+        head(2),
+        tail(first, 1),
+        tail(first, 2),
+        tail(first, 3),
+        tail(last, 1),
+        tail(last, 2),
+    ];
+    let found = ends.iter().flatten().find_map(|w| genre(w));
+    let named = || Some(&whole).filter(|w| parts.len() == 1 && words::has(words::NAMES, w));
+    let found = found.map(str::to_owned).or_else(|| named().cloned());
+    found.map_or(Title::Plain, Title::Other)
+}
+
+/// A title's parts: what separators part.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([':', '：', '—', '–', '(', '（', '|', '[', ',']).flat_map(|part| part.split(" - "))
+}
+
+/// The genre a word or two name; of compounds the ending counts.
+fn genre(words: &str) -> Option<&'static str> {
+    let ends = |g: &str| {
+        !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g)
+    };
+    words::GENRES.split(", ").find(|g| *g == words || ends(g))
+}
+
+/// Words that end German compounds.
+fn is_compound(genre: &str) -> bool {
+    matches!(genre, "bericht" | "checkliste" | "anleitung" | "leitfaden" | "handbuch" | "liste")
+}
+
+/// Whether a folded word means "plan".
+pub(super) fn is_plan(word: &str) -> bool {
+    words::has(words::PLAN, word)
+        || word.len() > 6
+            && word.ends_with("plan")
+            && !words::NO_PLAN.split(", ").any(|n| word.ends_with(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(titles: &[&str], expect: Expect) {
+        let line = |t: &&str| match read(t) {
+            Title::Plan => format!("plan: {t}\n"),
+            Title::Other(genre) => format!("{genre}: {t}\n"),
+            Title::Plain => format!("-: {t}\n"),
+        };
+        expect.assert_eq(&titles.iter().map(line).collect::<String>());
+    }
+
+    #[test]
+    fn plans_and_what_is_about_plans() {
+        check(
+            &[
+                "Plan",
+                "Migration Plan for the Auth API",
+                "Caching — implementation plan (draft)",
+                "implementationplan",
+                "2026-03-02-cache_plan",
+                "Umsetzungsplan: Suche",
+                "実装計画",
+                "Plan mode",
+                "Implementation Plan Review",
+                "Command: plan",
+                "Test Plan",
+                "Pricing plan",
+                "An explan",
+            ],
+            expect![[r#"
+                plan: Plan
+                plan: Migration Plan for the Auth API
+                plan: Caching — implementation plan (draft)
+                plan: implementationplan
+                plan: 2026-03-02-cache_plan
+                plan: Umsetzungsplan: Suche
+                plan: 実装計画
+                plan mode: Plan mode
+                plan review: Implementation Plan Review
+                command: Command: plan
+                test plan: Test Plan
+                pricing plan: Pricing plan
+                -: An explan
+            "#]],
+        );
+    }
+
+    #[test]
+    fn other_documents() {
+        check(
+            &[
+                "Feature Specification: Search",
+                "Search design",
+                "tasks",
+                "Docker support",
+                "SUPPORT",
+                "data-model",
+                "CHANGELOG-2025",
+                "Validierungsbericht: Suche",
+                "マイグレーションガイド",
+                "Runner refactor",
+            ],
+            expect![[r#"
+                specification: Feature Specification: Search
+                design: Search design
+                tasks: tasks
+                -: Docker support
+                support: SUPPORT
+                data model: data-model
+                changelog: CHANGELOG-2025
+                bericht: Validierungsbericht: Suche
+                ガイド: マイグレーションガイド
+                -: Runner refactor
+            "#]],
+        );
+    }
+}
