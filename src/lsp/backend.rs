@@ -15,11 +15,12 @@ use super::handlers::{
     status, workspace_symbol,
 };
 use super::outbox::Outbox;
-use super::plans::{Known, Other};
+use super::plans::{Around, Known, Other};
 use super::query::Query;
 use super::state::{Moment, State};
 use super::tokens::Tokens;
-use super::{commands, publish, uri};
+use super::{commands, publish, transport, uri};
+use serde::Serialize;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -61,27 +62,42 @@ impl Backend {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The answer about a document as it is now; `None` if it is not open.
-    async fn ask<T: Send + 'static>(
+    /// Answers about a document as it is now; with null, if it is not open.
+    async fn ask<T: Serialize>(
         &self,
         url: &Url,
         answer: impl FnOnce(&Query) -> T + Send + 'static,
     ) -> Result<Option<T>> {
         let moment = self.state().moment(&uri::spelling(url));
-        self.compute(moment, answer).await
+        self.answer(moment, None, answer).await
     }
 
     /// The same, with the other plans of the workspace.
-    async fn ask_all<T: Send + 'static>(
+    async fn ask_all<T: Serialize>(
         &self,
         url: &Url,
         answer: impl FnOnce(&Query, &[Other]) -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let (moment, around) = {
-            let state = self.state();
-            (state.moment(&uri::spelling(url)), state.around(&self.0.known))
-        };
-        self.compute(moment, move |query| answer(query, &around.read(Some(query)))).await
+        let (moment, around) = self.moment_and_around(url);
+        self.answer(moment, None, move |query| answer(query, &around.read(Some(query)))).await
+    }
+
+    fn moment_and_around(&self, url: &Url) -> (Option<Moment>, Around) {
+        let state = self.state();
+        (state.moment(&uri::spelling(url)), state.around(&self.0.known))
+    }
+
+    /// Gives the answer about a moment as the result of this request; without one, returns
+    /// `otherwise`.
+    async fn answer<T: Serialize, R>(
+        &self,
+        moment: Option<Moment>,
+        otherwise: R,
+        answer: impl FnOnce(&Query) -> T + Send + 'static,
+    ) -> Result<R> {
+        let json = self.compute(moment, |query| uri::to_json(&answer(query))).await?;
+        json.into_iter().for_each(transport::give_result);
+        Ok(otherwise)
     }
 
     async fn compute<T: Send + 'static>(
@@ -210,8 +226,7 @@ impl LanguageServer for Backend {
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
         let moment = completion_resolve::document(&item).and_then(|uri| self.state().moment(uri));
         let given = item.clone();
-        let answer = move |query: &Query| completion_resolve::handle(query, item);
-        Ok(self.compute(moment, answer).await?.unwrap_or(given))
+        self.answer(moment, given, |query| completion_resolve::handle(query, item)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -232,10 +247,10 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
+        let moment = self.state().moment(&uri::spelling(&params.text_document.uri));
         let before = params.previous_result_id;
         let answer = move |query: &Query| diagnostic::handle(query, before.as_deref());
-        let report = self.ask(&params.text_document.uri, answer).await?;
-        Ok(report.unwrap_or_else(diagnostic::unknown))
+        self.answer(moment, diagnostic::unknown(), answer).await
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -279,8 +294,11 @@ impl LanguageServer for Backend {
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
         let (at, name) = (params.text_document_position, params.new_name);
         let url = at.text_document.uri;
-        let answer = move |q: &Query, o: &[Other]| rename::handle(q, at.position, &name, o);
-        self.ask_all(&url, answer).await?.transpose()
+        let (moment, around) = self.moment_and_around(&url);
+        let answer = move |query: &Query| {
+            rename::handle(query, at.position, &name, &around.read(Some(query)))
+        };
+        self.compute(moment, answer).await?.transpose()
     }
 
     async fn linked_editing_range(
@@ -351,9 +369,10 @@ impl LanguageServer for Backend {
             let state = self.state();
             (state.around(&self.0.known), state.client.clone())
         };
-        let work =
+        let answer =
             move || workspace_symbol::handle(&around.read(None), &params.query, client.encoding);
-        self.work(work).await.map(Some)
+        transport::give_result(self.work(|| uri::to_json(&answer())).await?);
+        Ok(None)
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {

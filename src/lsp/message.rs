@@ -3,7 +3,6 @@
 //! Every body becomes a [`Message`]; what is none becomes [`Message::Invalid`] with the answer it
 //! earns. Ids stay JSON values, so they go back exactly as they came. Knows no method.
 
-use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Response};
 
@@ -62,24 +61,22 @@ pub fn parse(body: &[u8]) -> Message {
     }
 }
 
-/// An answer as the body of a frame.
-pub fn answer(id: &Value, outcome: Result<Value, Error>) -> Vec<u8> {
-    #[derive(Serialize)]
-    struct Answer<'a> {
-        jsonrpc: &'static str,
-        id: &'a Value,
-        #[serde(flatten)]
-        outcome: Outcome,
+/// An answer as the body of a frame; a result is JSON already.
+pub fn answer(id: &Value, outcome: Result<&[u8], &Error>) -> Vec<u8> {
+    let mut body = format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},").into_bytes();
+    match outcome {
+        Ok(result) => {
+            body.extend_from_slice(b"\"result\":");
+            body.extend_from_slice(result);
+        }
+        Err(error) => {
+            body.extend_from_slice(b"\"error\":");
+            // A code, a text and a JSON value always serialise.
+            body.extend(serde_json::to_vec(error).unwrap_or_default());
+        }
     }
-    #[derive(Serialize)]
-    #[serde(rename_all = "lowercase")]
-    enum Outcome {
-        Result(Value),
-        Error(Error),
-    }
-    let outcome = outcome.map_or_else(Outcome::Error, Outcome::Result);
-    // JSON values always serialise.
-    serde_json::to_vec(&Answer { jsonrpc: "2.0", id, outcome }).unwrap_or_default()
+    body.push(b'}');
+    body
 }
 
 fn invalid(id: Value) -> Message {
@@ -210,11 +207,13 @@ mod tests {
 
     #[test]
     fn answers_are_results_or_errors() {
-        let body = |outcome| String::from_utf8(answer(&Value::from("a"), outcome)).unwrap();
-        expect![[r#"{"jsonrpc":"2.0","id":"a","result":null}"#]].assert_eq(&body(Ok(Value::Null)));
+        let body = |outcome: Result<&[u8], &Error>| {
+            String::from_utf8(answer(&Value::from("a"), outcome)).unwrap()
+        };
+        expect![[r#"{"jsonrpc":"2.0","id":"a","result":null}"#]].assert_eq(&body(Ok(b"null")));
         expect![[
             r#"{"jsonrpc":"2.0","id":"a","error":{"code":-32600,"message":"Invalid request"}}"#
         ]]
-        .assert_eq(&body(Err(Error::invalid_request())));
+        .assert_eq(&body(Err(&Error::invalid_request())));
     }
 }

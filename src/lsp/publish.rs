@@ -1,5 +1,4 @@
-//! `textDocument/publishDiagnostics` as bytes: serialised straight, without a JSON value between,
-//! which is an order cheaper for a long list. When to publish is decided in `backend`.
+//! `textDocument/publishDiagnostics` as bytes. When to publish is decided in `backend`.
 
 use super::query::Query;
 use super::{to_proto, uri};
@@ -45,11 +44,5 @@ pub fn digest(body: &[u8]) -> u64 {
 fn notification(url: &Url, version: Option<i32>, diagnostics: &[Diagnostic]) -> Vec<u8> {
     let params = Params { uri: url, version, diagnostics };
     let method = "textDocument/publishDiagnostics";
-    let notification = Notification { jsonrpc: "2.0", method, params };
-    if uri::is_carrier(url) {
-        let mut value = serde_json::to_value(&notification).unwrap_or_default();
-        uri::unwrap(&mut value);
-        return value.to_string().into_bytes();
-    }
-    serde_json::to_vec(&notification).unwrap_or_default()
+    uri::to_json(&Notification { jsonrpc: "2.0", method, params })
 }

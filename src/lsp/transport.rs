@@ -20,6 +20,7 @@ use super::{frame, params, parent, uri};
 use futures::future::{BoxFuture, FutureExt};
 use futures::{Sink, SinkExt, StreamExt};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{BufReader, Read};
 use std::panic::AssertUnwindSafe;
@@ -36,7 +37,20 @@ const IN_FLIGHT: u32 = 4096;
 /// At the end of the input, how long running requests may still take to be answered.
 const GRACE: Duration = Duration::from_millis(500);
 
-type Call = BoxFuture<'static, std::thread::Result<Result<Option<Response>, ExitedError>>>;
+tokio::task_local! {
+    static RESULT: RefCell<Option<Vec<u8>>>;
+}
+
+/// Gives the result of the request being handled as JSON; what its handler returns is then not
+/// looked at, unless it is an error. Long results are made so, away from the loop.
+pub fn give_result(json: Vec<u8>) {
+    // Outside of a request there is nobody to give it to.
+    let _ = RESULT.try_with(|result| result.replace(Some(json)));
+}
+
+/// What a handler returned, and the result it gave.
+type Returned = (Result<Option<Response>, ExitedError>, Option<Vec<u8>>);
+type Call = BoxFuture<'static, std::thread::Result<Returned>>;
 
 /// Serves one client until it leaves. The exit code is 0 if it asked for `shutdown` before.
 pub async fn serve<S: LanguageServer>(
@@ -86,10 +100,7 @@ fn read(input: impl Read, inbox: &mpsc::Sender<Message>) {
 async fn forward(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: Outbox) {
     while let Some(request) = requests.next().await {
         outbox.room().await;
-        if let Ok(mut value) = serde_json::to_value(&request) {
-            uri::unwrap(&mut value);
-            outbox.push(value.to_string().as_bytes());
-        }
+        outbox.push(&uri::to_json(&request));
     }
 }
 
@@ -135,7 +146,7 @@ impl<S: LanguageServer> Session<S> {
                 Message::Response(response) => {
                     drop(AssertUnwindSafe(answers.send(response)).catch_unwind().await);
                 }
-                Message::Invalid(id, error) => self.outbox.push(&message::answer(&id, Err(error))),
+                Message::Invalid(id, error) => self.outbox.push(&message::answer(&id, Err(&error))),
             }
         }
         drop(tokio::time::timeout(GRACE, self.in_flight.acquire_many(IN_FLIGHT)).await);
@@ -171,7 +182,7 @@ impl<S: LanguageServer> Session<S> {
     async fn request(&mut self, id: Value, method: String, params: Option<Value>) {
         let key = id.to_string();
         if let Some(error) = self.refusal(&key, &method, params.as_ref()) {
-            return self.outbox.push(&message::answer(&id, Err(error)));
+            return self.outbox.push(&message::answer(&id, Err(&error)));
         }
         let parent = params.as_ref().and_then(|params| params.get("processId")?.as_u64());
         self.number = self.number.checked_add(1).unwrap_or(0);
@@ -188,7 +199,7 @@ impl<S: LanguageServer> Session<S> {
             } else if method == "shutdown" {
                 self.phase = Phase::ShutDown;
             }
-            return self.outbox.push(&message::answer(&id, outcome));
+            return self.outbox.push(&message::answer(&id, outcome.as_deref()));
         }
         let Ok(permit) = self.in_flight.clone().acquire_owned().await else { return };
         let (outbox, running) = (self.outbox.clone(), self.running.clone());
@@ -196,7 +207,7 @@ impl<S: LanguageServer> Session<S> {
         tokio::spawn(async move {
             let outcome = outcome(call.await);
             running.lock().remove(&key);
-            outbox.push(&message::answer(&id, outcome));
+            outbox.push(&message::answer(&id, outcome.as_deref()));
             drop(permit);
         });
     }
@@ -230,7 +241,12 @@ impl<S: LanguageServer> Session<S> {
         if let Some(id) = id {
             request = request.id(i64::from(id));
         }
-        AssertUnwindSafe(self.service.call(request.finish())).catch_unwind().boxed()
+        let call = self.service.call(request.finish());
+        let call = RESULT.scope(RefCell::default(), async {
+            let returned = call.await;
+            (returned, RESULT.with(RefCell::take))
+        });
+        AssertUnwindSafe(call).catch_unwind().boxed()
     }
 
     fn watch(&self, parent: Option<u64>) {
@@ -245,18 +261,16 @@ impl<S: LanguageServer> Session<S> {
 }
 
 /// What a finished call means for the client. The panic hook has logged a panic already.
-fn outcome(
-    done: std::thread::Result<Result<Option<Response>, ExitedError>>,
-) -> Result<Value, Error> {
-    match done {
-        Err(_) => Err(Error::internal_error()),
-        Ok(Err(_)) => Err(Error::invalid_request()),
+fn outcome(done: std::thread::Result<Returned>) -> Result<Vec<u8>, Error> {
+    let Ok((returned, given)) = done else { return Err(Error::internal_error()) };
+    match returned {
+        Err(_) => Err(Error::invalid_request()),
         // tower-lsp leaves unknown `$/` requests without an answer.
-        Ok(Ok(None)) => Err(Error::method_not_found()),
-        Ok(Ok(Some(response))) => response.into_parts().1.map(|mut value| {
-            uri::unwrap(&mut value);
-            value
-        }),
+        Ok(None) => Err(Error::method_not_found()),
+        Ok(Some(response)) => {
+            let result = response.into_parts().1?;
+            Ok(given.unwrap_or_else(|| uri::to_json(&result)))
+        }
     }
 }
 

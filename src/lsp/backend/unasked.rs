@@ -6,6 +6,7 @@ use crate::config::Problem;
 use crate::lsp::{publish, uri};
 use serde_json::Value;
 use std::time::Duration;
+use tower_lsp::Client;
 use tower_lsp::lsp_types::{ConfigurationItem, MessageType, Url};
 
 /// How long typing must pause before its findings are published.
@@ -42,21 +43,21 @@ impl Backend {
             self.publish(&url, PAUSE);
         }
         self.0.known.forget();
-        let (to, pull) = (self.0.client.clone(), client.diagnostic.pull);
-        tokio::spawn(async move {
-            if pull && client.refresh.diagnostics {
-                let _ = to.workspace_diagnostic_refresh().await;
+        // Side by side: a client may leave one without an answer.
+        fn ask<F>(wanted: bool, request: impl FnOnce(Client) -> F, client: &Client)
+        where
+            F: Future<Output: Send> + Send + 'static,
+        {
+            if wanted {
+                tokio::spawn(request(client.clone()));
             }
-            if client.refresh.code_lens {
-                let _ = to.code_lens_refresh().await;
-            }
-            if client.refresh.inlay_hint {
-                let _ = to.inlay_hint_refresh().await;
-            }
-            if client.refresh.semantic_tokens {
-                let _ = to.semantic_tokens_refresh().await;
-            }
-        });
+        }
+        let (to, can) = (&self.0.client, &client.refresh);
+        let pulls = client.diagnostic.pull && can.diagnostics;
+        ask(pulls, |to| async move { to.workspace_diagnostic_refresh().await }, to);
+        ask(can.code_lens, |to| async move { to.code_lens_refresh().await }, to);
+        ask(can.inlay_hint, |to| async move { to.inlay_hint_refresh().await }, to);
+        ask(can.semantic_tokens, |to| async move { to.semantic_tokens_refresh().await }, to);
     }
 
     /// Takes settings the client has sent.
