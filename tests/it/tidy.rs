@@ -72,7 +72,8 @@ fn sources() -> Vec<Source> {
 
 /// Files that are only compiled for tests.
 fn is_test(path: &Path) -> bool {
-    matches!(path.file_stem().and_then(|s| s.to_str()), Some("tests" | "testing"))
+    let names = path.components().filter_map(|c| Path::new(c.as_os_str()).file_stem()?.to_str());
+    names.into_iter().any(|name| matches!(name, "tests" | "testing"))
 }
 
 fn check(problems: Vec<String>) {

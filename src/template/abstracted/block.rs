@@ -6,9 +6,9 @@ use crate::plan::{Concept, Field, Node};
 use crate::syntax::{Block, BlockId, BlockKind, Facts, InlineKind, Row, Table};
 use crate::template::ListSpec;
 use crate::template::load::blank;
-use crate::template::load::parts::list_kind;
+use crate::template::load::parts::{fields_of, list_kind};
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Deeper lists are left out.
 const DEEPEST: usize = 4;
@@ -81,9 +81,9 @@ impl Writer<'_> {
                 self.line(prefix, "```");
             }
             BlockKind::FrontMatter => {
-                let fields = self.node.section.fields.clone();
+                let fields = fields_of(&self.node.section, id).to_vec();
                 self.line("", "---");
-                for field in fields.iter().filter(|f| f.block == id && f.key != "planls") {
+                for field in fields.iter().filter(|f| f.key != "planls") {
                     let (label, value) = (facts.str(field.label), facts.str(field.value));
                     let sample = sample::of(label, &[value]);
                     self.line("", format!("{label}: \"{sample}\"").trim_end_matches(" \"\""));
@@ -104,8 +104,7 @@ impl Writer<'_> {
         prefix: &str,
         described: &mut bool,
     ) {
-        let fields: Vec<Field> =
-            self.node.section.fields.iter().filter(|f| f.block == id).cloned().collect();
+        let fields: Vec<Field> = fields_of(&self.node.section, id).to_vec();
         let mut labelled = false;
         for (nth, line) in block.lines.iter().enumerate() {
             let text = self.fields_line(facts, *line, &fields);
@@ -168,7 +167,9 @@ impl Writer<'_> {
             let label = facts.str(f.label);
             label.split_whitespace().count() <= WORDS && !blank::only(label)
         };
-        let label = |item: BlockId| fields.iter().find(|f| f.item == Some(item)).filter(short);
+        let by_item: FxHashMap<_, _> =
+            fields.iter().rev().filter_map(|f| Some((f.item?, f))).collect();
+        let label = |item: BlockId| by_item.get(&item).copied().filter(short);
         let named = items.iter().filter(|&&i| label(i).is_some()).count();
         let labelled = named * 2 > items.len() && !(self.names_things() && depth == 0);
         let label = |item: BlockId| label(item).filter(|_| labelled);
@@ -222,8 +223,7 @@ impl Writer<'_> {
 
     /// The header as written and one sample row; a table of fields keeps its labels.
     fn table(&mut self, facts: &Facts, id: BlockId, table: &Table, prefix: &str) {
-        let fields =
-            self.node.section.fields.iter().any(|f| f.block == id && f.shape == Shape::Row);
+        let fields = fields_of(&self.node.section, id).iter().any(|f| f.shape == Shape::Row);
         self.line(prefix, facts.str(table.header.span));
         self.line(prefix, facts.str(table.delimiter.trim(&facts.text)));
         let cell = |row: &Row, at: usize| {

@@ -4,12 +4,12 @@
 //! bullets and rows, stand-in values, instructions to a model. Headings, labels, lines that lead
 //! to a list, rules of the team, steps to be done, check lists and links are content (plans.md §5).
 
-use super::{blank, words};
+use super::{blank, parts, words};
 use crate::plan::marks::Plain;
 use crate::plan::placeholder::Sort;
 use crate::plan::section::is_comment;
 use crate::plan::{Field, Node, Plan, Section};
-use crate::syntax::{Block, BlockId, BlockKind, InlineKind, Table};
+use crate::syntax::{Block, BlockId, BlockKind, Inline, InlineKind, Table};
 use crate::template::{Slot, SlotId, Template, ValueType};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
@@ -70,7 +70,7 @@ impl Reader<'_> {
         for (id, block) in section.all_blocks() {
             match &block.kind {
                 BlockKind::Paragraph => {
-                    let labels = section.fields.iter().filter(|f| f.block == id);
+                    let labels = parts::fields_of(section, id).iter();
                     let mut labels = labels.map(|f| section.str(f.label));
                     instructed |= labels.any(words::is_instruction);
                     self.paragraph(section, id, block, &mixed, instructed, &mut shown);
@@ -108,6 +108,7 @@ impl Reader<'_> {
             _ => None,
         });
         let list = item.and_then(|(_, b)| b.parent);
+        let fields = parts::fields_of(section, id);
         let place = Place {
             section,
             block,
@@ -118,7 +119,9 @@ impl Reader<'_> {
         };
         for line in &block.lines {
             let text = section.str(*line);
-            let field = section.fields.iter().find(|f| f.block == id && line.covers(f.label));
+            let next = fields.partition_point(|f| f.label.start < line.start);
+            let fields = fields.get(next..).unwrap_or_default();
+            let field = fields.first().filter(|f| line.covers(f.label));
             let guides = instructed || place.guides(*line, field);
             if guides && words::count(text) > 0 {
                 self.guidance.insert(Template::line_key(text));
@@ -132,7 +135,7 @@ impl Reader<'_> {
     /// In code with placeholders, comments that say what is to be written there.
     fn comments(&mut self, section: &Section, block: &Block) {
         const MARKS: [&str; 6] = ["#", "//", "--", "\"\"\"", "/*", "<!--"];
-        if !section.placeholders.iter().any(|p| block.span.covers(p.span)) {
+        if parts::placeholders_on(section, block.span).is_empty() {
             return;
         }
         let lines = block.lines.iter().map(|l| section.str(*l));
@@ -145,7 +148,7 @@ impl Reader<'_> {
     /// Sample rows and stand-in cells. A row with a placeholder is found by that.
     fn rows(&mut self, section: &Section, table: &Table) {
         for row in &table.rows {
-            let held = section.placeholders.iter().any(|p| row.span.covers(p.span));
+            let held = !parts::placeholders_on(section, row.span).is_empty();
             let cells = row.cells.iter().map(|c| section.str(*c));
             let stand_ins: Vec<&str> =
                 cells.filter(|c| blank::spans(c).is_empty() && words::stands_in(c)).collect();
@@ -162,11 +165,11 @@ impl Place<'_> {
     /// Whether a line is guidance.
     fn guides(&self, line: Span, field: Option<&Field>) -> bool {
         let text = self.section.str(line);
-        let mut placeholders = self.section.placeholders.iter();
+        let placeholders = parts::placeholders_on(self.section, line);
         if self.item == Some(true) {
-            return words::is_numbered(text) && !placeholders.any(|p| p.span == line);
+            return words::is_numbered(text) && !placeholders.iter().any(|p| p.span == line);
         }
-        let held = placeholders.any(|p| line.overlaps(p.span));
+        let held = !placeholders.is_empty();
         let rest = self.without_placeholders(field.map_or(line, |f| value_on(f, line)));
         if (held || !blank::spans(text).is_empty()) && words::count(&rest) < 5 {
             return false;
@@ -200,7 +203,7 @@ impl Place<'_> {
     fn without_placeholders(&self, span: Span) -> String {
         let mut out = String::new();
         let mut at = span.start;
-        for placeholder in self.section.placeholders.iter().filter(|p| p.span.overlaps(span)) {
+        for placeholder in parts::placeholders_on(self.section, span) {
             out.push_str(self.section.str(Span::new(at, placeholder.span.start)));
             at = placeholder.span.end.max(at);
         }
@@ -221,10 +224,16 @@ impl Place<'_> {
             && words::count(value) > if words::stands_in(value) { 1 } else { 2 }
     }
 
+    /// The inlines that begin on a line.
+    fn inlines(&self, line: Span) -> impl Iterator<Item = &Inline> {
+        let all = self.section.facts.inlines(self.block);
+        let first = all.partition_point(|i| i.span.start < line.start);
+        all.iter().skip(first).take_while(move |i| i.span.start < line.end)
+    }
+
     /// Whether the line names something real: a link, a URL, code.
     fn refers(&self, line: Span) -> bool {
-        let inlines = self.section.facts.inlines(self.block).iter();
-        let mut inside = inlines.filter(|i| line.covers(i.span));
+        let mut inside = self.inlines(line).filter(|i| line.covers(i.span));
         inside.any(|i| {
             let real = matches!(
                 i.kind,
@@ -233,14 +242,14 @@ impl Place<'_> {
                     | InlineKind::Code
                     | InlineKind::WikiLink
             );
-            real && !self.section.placeholders.iter().any(|p| i.span.covers(p.span))
+            real && parts::placeholders_on(self.section, i.span).is_empty()
         })
     }
 
     /// Whether the line is bold from end to end: a label or title.
     fn is_strong(&self, line: Span) -> bool {
-        let inlines = self.section.facts.inlines(self.block).iter();
-        let mut inside = inlines.filter(|i| i.span == line.trim(&self.section.facts.text));
+        let whole = line.trim(&self.section.facts.text);
+        let mut inside = self.inlines(line).filter(|i| i.span == whole);
         inside.any(|i| i.kind == InlineKind::Strong)
     }
 }

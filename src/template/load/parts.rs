@@ -4,6 +4,7 @@
 use super::{blank, value, words};
 use crate::plan::concept::normalise;
 use crate::plan::field::{Field, Shape};
+use crate::plan::placeholder::Placeholder;
 use crate::plan::section::Section;
 use crate::syntax::{BlockId, BlockKind, Facts};
 use crate::template::{ColumnSpec, FieldSpec, ListSpec, TableSpec, ValueType};
@@ -95,6 +96,20 @@ fn dedent(facts: &Facts, span: Span) -> String {
     lines.fold(first, |all, line| all + "\n" + &cut(line))
 }
 
+/// The fields that stand in one block.
+pub(crate) fn fields_of(section: &Section, block: BlockId) -> &[Field] {
+    let start = section.fields.partition_point(|f| f.block < block);
+    let end = section.fields.partition_point(|f| f.block <= block);
+    section.fields.get(start..end).unwrap_or_default()
+}
+
+/// The placeholders that reach into a span.
+pub(super) fn placeholders_on(section: &Section, span: Span) -> &[Placeholder] {
+    let start = section.placeholders.partition_point(|p| p.span.end <= span.start);
+    let end = section.placeholders.partition_point(|p| p.span.start < span.end);
+    section.placeholders.get(start..end).unwrap_or_default()
+}
+
 /// The kind of a list block: a task list if any of its items has a box.
 pub(crate) fn list_kind(facts: &Facts, id: BlockId) -> Option<ListSpec> {
     let BlockKind::List { ordered } = facts.block(id)?.kind else { return None };
@@ -163,12 +178,11 @@ pub(super) fn body(section: &Section) -> String {
     let facts = &section.facts;
     let mut end = section.body.end;
     let top: Vec<_> = section.top_blocks().map(|(_, b)| b).collect();
-    for (at, block) in top.iter().enumerate().rev() {
-        let rest = top.get(at + 1..).unwrap_or_default();
-        if block.kind == BlockKind::Break
-            && rest.iter().all(|b| b.kind == BlockKind::Break || is_trailer(section, b.span))
-        {
-            end = block.span.start;
+    for block in top.iter().rev() {
+        match block.kind {
+            BlockKind::Break => end = block.span.start,
+            _ if is_trailer(section, block.span) => {}
+            _ => break,
         }
     }
     let mut out = String::new();
