@@ -161,6 +161,11 @@ impl Client {
         self.child.wait().unwrap().code().unwrap()
     }
 
+    /// Waits for the end of a server whose output is open and not read.
+    pub fn exit_code_unread(&mut self) -> i32 {
+        self.child.wait().unwrap().code().unwrap()
+    }
+
     /// What the server wrote to stderr, after its end.
     pub fn stderr(&mut self) -> String {
         let mut text = String::new();

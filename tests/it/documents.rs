@@ -147,3 +147,34 @@ fn a_document_that_takes_long_does_not_hold_up_others() {
     client.notify("exit", Value::Null);
     assert_eq!(client.exit_code(), 1);
 }
+
+/// A plan whose outline is long, in a server whose answers nobody reads yet.
+fn unread_answers(requests: i64) -> Client {
+    let mut client = Client::deaf();
+    let steps: String = (0..2000).map(|n| format!("- [ ] Move table {n}\n")).collect();
+    let plan = format!("# Implementation Plan: Move\n\n## Risks\n\n### Phase 1: Tables\n\n{steps}");
+    client.request("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    client.notify("initialized", json!({}));
+    client.open(URI, 1, &plan);
+    for _ in 0..requests {
+        client.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } }));
+    }
+    client
+}
+
+#[test]
+fn long_answers_wait_for_a_client_that_does_not_read() {
+    let mut client = unread_answers(100);
+    client.listen();
+    for id in 2..=101 {
+        let symbols = client.answer(&json!(id))["result"].clone();
+        assert!(symbols.as_array().unwrap().len() > 2000);
+    }
+}
+
+#[test]
+fn a_client_that_does_not_read_can_still_leave() {
+    let mut client = unread_answers(100);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code_unread(), 1);
+}
