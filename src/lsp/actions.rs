@@ -5,7 +5,7 @@
 
 use super::query::Query;
 use super::uri;
-use crate::ide::{AssistKind, assists};
+use crate::ide::{AssistKind, assists, fix_edits};
 use crate::rules::Finding;
 use crate::text::{Edit, Span};
 use serde_json::{Value, json};
@@ -56,7 +56,20 @@ pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
         preferred: false,
         edits: assist.edits,
     });
-    fixes.chain(assists).collect()
+    fixes.chain(assists).chain(fix_all(query)).collect()
+}
+
+/// Everything in the document that can be fixed safely, wherever the cursor is.
+fn fix_all(query: &Query) -> Option<Action<'_>> {
+    let edits = fix_edits(&query.snapshot, false);
+    (!edits.is_empty()).then(|| Action {
+        key: "fix-all".to_owned(),
+        title: "Fix all that can be fixed safely".to_owned(),
+        kind: "source.fixAll.planls",
+        finding: None,
+        preferred: false,
+        edits,
+    })
 }
 
 /// Whether a kind is among those asked for; no wish, or an empty one, means all.

@@ -40,9 +40,11 @@ impl Query {
         to_proto::range(&self.snapshot.document, span, self.client.encoding)
     }
 
-    /// An edit of the document.
+    /// An edit of the document, with the document's line ends.
     pub fn text_edit(&self, edit: &Edit) -> TextEdit {
-        TextEdit::new(self.range(edit.span), edit.insert.clone())
+        let insert = edit.insert.replace("\r\n", "\n");
+        let ends = self.snapshot.context().line_end();
+        TextEdit::new(self.range(edit.span), insert.replace('\n', ends))
     }
 
     /// The document's own URI, if others can be made from it.
