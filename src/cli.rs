@@ -67,13 +67,14 @@ struct Common {
     /// Read every document as a plan of this template
     #[arg(long, global = true, value_name = "ID", help_heading = "Common options")]
     template: Option<String>,
-    /// When to use colour; `NO_COLOR` is respected
+    /// When to use colour: auto, always or never; `NO_COLOR` is respected
     #[arg(
         long,
         global = true,
         value_name = "WHEN",
         default_value = "auto",
         hide_default_value = true,
+        hide_possible_values = true,
         help_heading = "Common options"
     )]
     color: Color,

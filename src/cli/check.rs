@@ -27,8 +27,8 @@ pub(super) struct Arguments {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// Exit with 1 only for findings of this severity or above
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    /// Exit with 1 for findings of this severity or above: error, warning, info, hint or never
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", hide_possible_values = true)]
     fail_on: FailOn,
     /// Leave out the findings that this file lists
     #[arg(long, value_name = "FILE")]
@@ -128,7 +128,8 @@ pub(super) fn finish(
     done.results.iter().for_each(|(_, report)| summary.add(report));
     let shown = done.results.into_iter().filter(|(input, r)| input.named || !r.is_skipped());
     let files = shown.map(|(_, report)| report).collect();
-    let reports = Reports { version: 1, files, summary, errors: done.errors };
+    let (errors, incomplete) = (done.errors, code == 2);
+    let reports = Reports { version: 1, files, summary, errors, incomplete };
     output::print(&format.write(&reports, common.quiet)?)?;
     Ok(code)
 }

@@ -7,7 +7,7 @@ use crate::text::Text;
 use crate::workspace::{self, Project};
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show the configuration in force and where each value came from
 ///
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     let inside = if path.is_dir() { path.join("-") } else { path.clone() };
     let project = workspace.project(&inside);
     for trouble in project.troubles.iter().chain(&project.template_troubles) {
-        let name = shown(&trouble.path);
+        let name = input::shown(&trouble.path);
         output::complain_at_length(&super::format::text::trouble(&name, trouble));
     }
     match arguments.format {
@@ -57,16 +57,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     Ok(if project.troubles.is_empty() { 0 } else { 2 })
 }
 
-/// A path as short as it can be said here.
-fn shown(path: &Path) -> String {
-    let here = workspace::absolute(Path::new("."));
-    input::name(path.strip_prefix(here).unwrap_or(path))
-}
-
 fn text(project: &Project) -> String {
     let source = project.config_path.as_deref().and_then(|p| workspace::read(p).ok());
     let source = Text::from(source.map(|s| s.text).unwrap_or_default().as_str());
-    let file = project.config_path.as_deref().map(shown);
+    let file = project.config_path.as_deref().map(input::shown);
     let origin = |key: &str| match (project.config.places.get(key), &file) {
         (Some(span), Some(file)) => format!("{file}:{}", source.line_of(span.start) + 1),
         _ => "default".to_owned(),

@@ -27,8 +27,8 @@ pub(super) struct Arguments {
     /// Also apply fixes that leave something to write, where there is only one choice
     #[arg(long = "unsafe")]
     offered: bool,
-    /// Exit with 1 only for findings of this severity or above that are left
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
+    /// Exit with 1 if findings of this severity or above are left: error, warning, info, hint or never
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", hide_possible_values = true)]
     fail_on: FailOn,
 }
 

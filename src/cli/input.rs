@@ -68,3 +68,8 @@ pub(super) fn name(path: &Path) -> String {
     let name = slashes(path);
     name.strip_prefix("./").filter(|n| !n.is_empty()).map(str::to_owned).unwrap_or(name)
 }
+
+/// A path as short as it can be said here.
+pub(super) fn shown(path: &Path) -> String {
+    name(path.strip_prefix(absolute(Path::new("."))).unwrap_or(path))
+}

@@ -16,6 +16,9 @@ pub(super) struct Reports {
     /// What could not be read; left out when all could.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Error>,
+    /// Something could not be read, a document or a configuration.
+    #[serde(skip)]
+    pub incomplete: bool,
 }
 
 /// A document that is shown: a plan, a template, or one that was named.

@@ -55,7 +55,7 @@ fn fix(rule: &Rule) -> Option<&'static str> {
 
 fn table() -> String {
     let width = rules::rules().iter().map(|r| r.name.len()).max().unwrap_or(4);
-    let mut out = format!("{DIM}{:width$}  template  none      fix{RESET}\n", "rule");
+    let mut out = format!("{DIM}{:width$}  template  without   fix{RESET}\n", "rule");
     for rule in rules::rules() {
         let (template, none) = (rule.levels.template.name(), rule.levels.generic.name());
         let fix = fix(rule).unwrap_or("");

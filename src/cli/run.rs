@@ -18,7 +18,7 @@ pub(super) struct Selection {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The path that standard input is to be read as
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", display_order = 90)]
     stdin_filename: Option<PathBuf>,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn each<R: Send>(
     require_template(&workspace, common, &inputs)?;
     let broken = broken_configurations(&workspace, &selection.paths, &inputs);
     for trouble in broken.values().flatten() {
-        let name = input::name(&trouble.path);
+        let name = input::shown(&trouble.path);
         output::complain_at_length(&format::text::trouble(&name, trouble));
     }
     let read = |input: &Input| -> Option<Result<R, String>> {

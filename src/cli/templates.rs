@@ -45,7 +45,7 @@ enum Form {
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     let project = common.workspace()?.project(Path::new("./-"));
     for trouble in &project.template_troubles {
-        let name = super::input::name(&trouble.path);
+        let name = super::input::shown(&trouble.path);
         output::complain_at_length(&super::format::text::trouble(&name, trouble));
     }
     match (&arguments.what, arguments.format) {

@@ -1,14 +1,12 @@
 //! For people: each finding with its source line and the place marked, as rustc draws it.
 
-use crate::cli::output::{BOLD, DIM, GOOD, RESET, renderer};
+use crate::cli::output::{BOLD, DIM, GOOD, RESET, renderer, width};
 use crate::cli::report::{Reports, Summary};
 use crate::ide::Snapshot;
 use crate::rules::{Finding, Level as Severity};
-use crate::text::{Span, Text};
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
+use crate::text::{Encoding, Span, Text};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Snippet};
 
-/// Longest line that is drawn, in bytes: what is longer would bury the place.
-const LONGEST: usize = 2000;
 /// Places within so many bytes are drawn in one piece, the lines between folded.
 const NEAR: usize = 16_000;
 
@@ -19,7 +17,7 @@ pub(in crate::cli) fn all(reports: &Reports, quiet: bool) -> String {
         for report in reports.files.iter().filter(|r| r.is_skipped()) {
             out += &format!("{DIM}{} is not a plan{RESET}\n", report.path);
         }
-        if reports.errors.is_empty() || reports.summary.plans > 0 {
+        if !reports.incomplete || reports.summary.plans > 0 {
             out += &summary(&reports.summary);
         }
     }
@@ -32,7 +30,7 @@ fn summary(summary: &Summary) -> String {
     let severities = [
         (summary.error, "error", "errors"),
         (summary.warning, "warning", "warnings"),
-        (summary.info, "remark", "remarks"),
+        (summary.info, "info", "infos"),
         (summary.hint, "hint", "hints"),
     ];
     let found = severities.into_iter().filter(|(n, ..)| *n > 0);
@@ -63,59 +61,72 @@ pub(in crate::cli) fn draw(name: &str, snapshot: &Snapshot, findings: &[&Finding
 fn group<'a>(name: &'a str, snapshot: &Snapshot, finding: &'a Finding) -> Group<'a> {
     let title = level(finding.level).primary_title(finding.message.as_str()).id(finding.rule);
     let text = snapshot.document.text();
-    let marks = std::iter::once((finding.span, None))
-        .chain(finding.related.iter().map(|r| (r.span, Some(r.message.as_str()))));
+    let first = Mark { span: finding.span, kind: AnnotationKind::Primary, label: None };
+    let related = finding.related.iter().map(|related| Mark {
+        span: related.span,
+        kind: AnnotationKind::Context,
+        label: Some(related.message.as_str()),
+    });
     let helps = finding.fixes.iter().take(3).map(|fix| {
         let how = if fix.safe { " (`planls fix` does it)" } else { "" };
         Level::HELP.message(format!("{}{how}", lower(&fix.title)))
     });
-    title.elements(snippets(name, text, marks)).elements(helps)
+    title.elements(pieces(name, text, std::iter::once(first).chain(related))).elements(helps)
 }
 
-/// The lines of all marks: in one piece where they are near each other. The first is the finding's.
-fn snippets<'a>(
+struct Mark<'a> {
+    span: Span,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+}
+
+/// The first lines of all marks: in one piece where they are near each other and not long.
+fn pieces<'a>(
     name: &'a str,
     text: &Text,
-    marks: impl Iterator<Item = (Span, Option<&'a str>)>,
-) -> Vec<Snippet<'a, Annotation<'a>>> {
-    let mut pieces: Vec<(Span, Vec<(Span, Option<&'a str>)>)> = vec![];
-    for (span, label) in marks {
-        let shown = shown(text, span);
-        // Of a long place the first line says enough.
-        let span = Span::new(span.start.min(shown.end), span.end.min(shown.end));
-        let near = |piece: &Span| piece.cover(shown).len() <= NEAR;
-        match pieces.last_mut().filter(|(piece, _)| near(piece)) {
+    marks: impl Iterator<Item = Mark<'a>>,
+) -> Vec<Element<'a>> {
+    let columns = width().saturating_sub(12);
+    let mut groups: Vec<(Span, Vec<Mark<'a>>)> = vec![];
+    for mut mark in marks {
+        let line = text.line_span(text.line_of(mark.span.start));
+        let short = line.len() <= columns;
+        // A mark that is longer than the window is drawn as far as it goes.
+        let label = mark.label.map_or(0, |label| label.len() + 1);
+        let room = columns.saturating_sub(label).max(20);
+        let end = text.floor(line.end.min(mark.span.start.max(line.start + 12) + room - 12));
+        let shown = if mark.span.end > end { Span::new(line.start, end) } else { line };
+        mark.span = Span::new(mark.span.start.min(shown.end), mark.span.end.min(shown.end));
+        let near = |piece: &Span| short && piece.cover(shown).len() <= NEAR;
+        match groups.last_mut().filter(|(piece, _)| near(piece)) {
             Some((piece, marks)) => {
                 *piece = piece.cover(shown);
-                marks.push((span, label));
+                marks.push(mark);
             }
-            None => pieces.push((shown, vec![(span, label)])),
+            None => groups.push((shown, vec![mark])),
         }
     }
-    let mut kind = AnnotationKind::Primary;
-    let snippet = |(piece, marks): (Span, Vec<(Span, Option<&'a str>)>)| {
-        let marks = marks.into_iter().map(|(span, label)| {
-            let span = span.relative_to(piece.start);
-            let kind = std::mem::replace(&mut kind, AnnotationKind::Context);
-            kind.span(span.start..span.end).label(label)
-        });
-        Snippet::source(text.slice(piece).into_owned())
-            .path(name)
-            .line_start(text.line_of(piece.start) + 1)
-            .annotations(marks.collect::<Vec<_>>())
-    };
-    pieces.into_iter().map(snippet).collect()
+    groups.into_iter().map(|(piece, marks)| element(name, text, piece, marks)).collect()
 }
 
-/// The first line of a place. A giant line is shown from shortly before it; its columns would mean
-/// little anyway.
-fn shown(text: &Text, span: Span) -> Span {
-    let line = text.line_span(text.line_of(span.start));
-    if line.len() <= LONGEST {
-        return line;
+fn element<'a>(name: &'a str, text: &Text, piece: Span, marks: Vec<Mark<'a>>) -> Element<'a> {
+    let line = text.line_of(piece.start) + 1;
+    if piece.len() > NEAR {
+        // A giant line: the place alone says more.
+        let start = marks.first().map_or(piece.start, |mark| mark.span.start);
+        let column = text.line_column(start, Encoding::Utf32).column + 1;
+        return Origin::path(name).line(line).char_column(column).into();
     }
-    let start = text.floor(span.start.saturating_sub(40)).max(line.start);
-    Span::new(start, text.floor(line.end.min(start + LONGEST)))
+    let marks = marks.into_iter().map(|mark| {
+        let span = mark.span.relative_to(piece.start);
+        mark.kind.span(span.start..span.end).label(mark.label)
+    });
+    let source = text.slice(piece).into_owned();
+    Snippet::source(source)
+        .path(name)
+        .line_start(line)
+        .annotations(marks.collect::<Vec<_>>())
+        .into()
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -140,7 +151,8 @@ pub(in crate::cli) fn trouble(name: &str, trouble: &crate::workspace::Trouble) -
     let group = if text.is_empty() {
         Group::with_title(Level::ERROR.primary_title(format!("{name}: {}", trouble.message)))
     } else {
-        title.elements(snippets(name, &text, std::iter::once((trouble.span, None))))
+        let mark = Mark { span: trouble.span, kind: AnnotationKind::Primary, label: None };
+        title.elements(pieces(name, &text, std::iter::once(mark)))
     };
     renderer().render(&[group]) + "\n\n"
 }

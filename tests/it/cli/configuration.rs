@@ -58,7 +58,7 @@ fn what_is_wrong_is_shown_with_its_place_and_the_nearest_name() {
         expect![[r#"
             no plans
             error: there is no rule `missing-risk`; did you mean `missing-risks`?
-             --> /tmp/.tmpogi6lY/planls.toml:2:1
+             --> planls.toml:2:1
               |
             2 | missing-risk = "error"
               | ^^^^^^^^^^^^
