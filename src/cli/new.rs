@@ -1,11 +1,10 @@
 //! `planls new`: a plan from a template.
 
-use super::Common;
 use super::output::{self, Failure, Outcome};
-use crate::template;
+use super::{Common, rewrite};
+use crate::template::{self, Template};
 use clap::Args;
-use std::fs;
-use std::io::{ErrorKind, Write};
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// Begin a plan from a template
@@ -46,11 +45,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     })?;
     let template = super::templates::find(&project.templates, id)?;
     let today = project.environment().today;
+    if let Some(name) = unused(template, &arguments.set, today) {
+        let id = &template.id;
+        return Err(Failure::new(format!(
+            "`{id}` has nothing called `{name}` that could be filled in"
+        )));
+    }
     let text = template::fill(template, arguments.title.as_deref(), &arguments.set, today);
     match file {
         None => output::print(&text)?,
         Some(file) => {
-            write(file, &text).map_err(Failure::new)?;
+            rewrite::create(file, &text).map_err(Failure::new)?;
             if !common.quiet {
                 output::print(&format!("{} follows `{}`\n", file.display(), template.id))?;
             }
@@ -59,15 +64,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     Ok(0)
 }
 
-fn write(file: &Path, text: &str) -> Result<(), String> {
-    let name = file.display();
-    let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("{name} is already there, and is left as it is"),
-        _ => format!("{name} cannot be written: {error}"),
+/// The first name that changes nothing in the template.
+fn unused<'a>(template: &Template, set: &'a [(String, String)], today: Date) -> Option<&'a str> {
+    let plain = template::fill(template, None, &[], today);
+    let fills = |pair: &(String, String)| {
+        template::fill(template, None, std::slice::from_ref(pair), today) != plain
     };
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut out = fs::File::create_new(file).map_err(failed)?;
-    out.write_all(text.as_bytes()).map_err(failed)
+    set.iter().find(|pair| !fills(pair)).map(|(name, _)| name.as_str())
 }

@@ -49,6 +49,20 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     fresh.persist(path).map(|_| ()).map_err(|error| said(error.error))
 }
 
+/// Writes a new file, with the folders around it; one that is there stays as it is.
+pub(super) fn create(file: &Path, text: &str) -> Result<(), String> {
+    let name = file.display();
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => format!("{name} is already there, and is left as it is"),
+        _ => format!("{name} cannot be written: {error}"),
+    };
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut out = fs::File::create_new(file).map_err(failed)?;
+    out.write_all(text.as_bytes()).map_err(failed)
+}
+
 /// New files are for everybody to read, unlike temporary ones.
 #[cfg(unix)]
 fn readable(file: &fs::File) -> io::Result<()> {

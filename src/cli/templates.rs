@@ -1,11 +1,12 @@
 //! `planls templates`: what is in reach, one template, or what was inferred from it.
 
-use super::Common;
 use super::output::{self, BOLD, DIM, Failure, Outcome, RESET};
-use crate::template::{Origin, Template, Templates};
+use super::{Common, rewrite};
+use crate::template::{self, Origin, Template, Templates};
+use crate::workspace;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// List the templates in reach, or show one
@@ -32,6 +33,13 @@ enum What {
         #[arg(long)]
         as_schema: bool,
     },
+    /// Make a template out of an existing plan: its structure, with placeholders for its words
+    Init {
+        /// The plan
+        plan: PathBuf,
+        /// Where to write the template, `.planls/templates/NAME.md` say; printed without it
+        file: Option<PathBuf>,
+    },
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,11 +60,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
         (Some(What::Show { id, as_schema }), _) => {
             let template = find(&project.templates, id)?;
             if *as_schema {
-                return Err(Failure::new("schemas cannot be shown yet"));
+                output::print_json(&template.schema_json())?;
             } else {
                 output::print(&template.text)?;
             }
         }
+        (Some(What::Init { plan, file }), _) => init(plan, file.as_deref(), common)?,
         (None, Form::Text) => output::print(&table(&project.templates))?,
         (None, Form::Json) => {
             let one = |t: &Arc<Template>| {
@@ -68,6 +77,19 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
         }
     }
     Ok(0)
+}
+
+fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure> {
+    let unreadable = |message| Failure::new(format!("{}: {message}", plan.display()));
+    let source = workspace::read(plan).map_err(unreadable)?;
+    let snapshot = common.workspace()?.snapshot_of(plan, &source.text);
+    let text = template::from_plan(&snapshot.document, &snapshot.plan);
+    let Some(file) = file else { return output::print(&text) };
+    rewrite::create(file, &text).map_err(Failure::new)?;
+    match common.quiet {
+        true => Ok(()),
+        false => output::print(&format!("{} is a template now\n", file.display())),
+    }
 }
 
 fn table(templates: &Templates) -> String {

@@ -56,7 +56,6 @@ fn what_is_wrong_is_shown_with_its_place_and_the_nearest_name() {
         &dir,
         "check",
         expect![[r#"
-            no plans
             error: there is no rule `missing-risk`; did you mean `missing-risks`?
              --> planls.toml:2:1
               |
