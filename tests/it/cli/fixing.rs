@@ -133,25 +133,37 @@ fn a_new_plan_has_its_title_and_values_and_no_unknown_ones() {
         command(dir.path(), &["new", "t", "--title", "Saved cards", "--set", "OWNER=Ines"]);
     let text = ran(new.output().unwrap()).out;
     assert!(text.contains("Saved cards") && text.contains("**Owner:** Ines\n"), "{text}");
-    check(&dir, "new t --set OWNR=Ines", expect![[r#"
+    check(
+        &dir,
+        "new t --set OWNR=Ines",
+        expect![[r#"
         planls: `t` has nothing called `OWNR` that could be filled in
         exit 2
-    "#]]);
-    check(&dir, "new t --set OWNER", expect![[r#"
+    "#]],
+    );
+    check(
+        &dir,
+        "new t --set OWNER",
+        expect![[r#"
         error: invalid value 'OWNER' for '--set <NAME=VALUE>': write it as NAME=VALUE
 
         For more information, try '--help'.
         exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_template_is_made_of_a_plan() {
     let dir = folder(&[("plan.md", PLAN)]);
-    check(&dir, "templates init plan.md .planls/templates/mine.md", expect![[r#"
+    check(
+        &dir,
+        "templates init plan.md .planls/templates/mine.md",
+        expect![[r#"
         .planls/templates/mine.md is a template now
         exit 0
-    "#]]);
+    "#]],
+    );
     assert_eq!(planls(&dir, "templates init plan.md .planls/templates/mine.md").code, 2);
     let slots = json(&dir, "templates show mine --as-schema")["slots"].clone();
     let headings: Vec<&str> =
