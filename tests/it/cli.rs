@@ -58,6 +58,7 @@ fn path(folder: &TempDir, name: &str) -> PathBuf {
     folder.path().join(name)
 }
 
+mod agreement;
 mod checking;
 mod commands;
 mod configuration;
