@@ -128,7 +128,8 @@ impl Writer<'_> {
 
     /// A line with its values replaced; `None` if no field begins on it.
     fn fields_line(&self, facts: &Facts, line: Span, fields: &[Field]) -> Option<String> {
-        let here = fields.iter().filter(|f| line.covers(f.label));
+        let first = fields.partition_point(|f| f.label.start < line.start);
+        let here = fields.iter().skip(first).take_while(|f| line.covers(f.label));
         let mut out = String::new();
         let mut at = line.start;
         for field in here {
@@ -254,7 +255,9 @@ fn stays(facts: &Facts, block: &Block, line: Span) -> bool {
     let text = facts.str(line);
     let few = text.split_whitespace().count() <= WORDS && !text.contains('`');
     let leads = text.trim_end_matches(['*', '_']).ends_with(':') && few;
-    let whole = facts.inlines(block).iter().find(|i| i.span == line.trim(&facts.text));
+    let all = facts.inlines(block);
+    let first = all.get(all.partition_point(|i| i.span.start < line.start));
+    let whole = first.filter(|i| i.span == line.trim(&facts.text));
     leads || whole.is_some_and(|i| i.kind == InlineKind::Strong)
 }
 

@@ -46,8 +46,8 @@ struct Place<'a> {
     section: &'a Section,
     block: &'a Block,
     series: &'a Words,
-    /// All of its paragraph.
-    paragraph: &'a str,
+    /// Its paragraph states a rule or is a note to every reader.
+    ruled: bool,
     /// It is the text of a list item, and whether that has a check box.
     item: Option<bool>,
     /// Another item of its list is or holds a placeholder.
@@ -113,7 +113,7 @@ impl Reader<'_> {
             section,
             block,
             series: self.series,
-            paragraph: section.str(block.span),
+            ruled: words::rules(section.str(block.span)) || is_note(section.str(block.span)),
             item: check,
             mixed: list.is_some_and(|l| mixed.contains(&l)),
         };
@@ -196,7 +196,7 @@ impl Place<'_> {
                 && !self.mixed
                 && !words::does(text);
         }
-        words::count(text) > 2 && !words::rules(self.paragraph) && !starts_with_note(self.paragraph)
+        words::count(text) > 2 && !self.ruled
     }
 
     /// The text of a span without what is to be replaced in it.
@@ -259,7 +259,7 @@ fn value_on(field: &Field, line: Span) -> Span {
     Span::new(field.value.start, field.value.end.min(line.end))
 }
 
-fn starts_with_note(paragraph: &str) -> bool {
+fn is_note(paragraph: &str) -> bool {
     let text = paragraph.trim_start_matches(['*', '_', '>', ' ']);
     let label = text.split([':', '*', '!']).next().unwrap_or_default();
     label.len() < 24 && words::is_note(label)

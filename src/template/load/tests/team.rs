@@ -223,3 +223,17 @@ fn placeholders_in_code_are_those_no_language_has() {
     placeholders.sort();
     assert_eq!(placeholders, ["[###-feature-name]", "[What goes here]", "[module]"]);
 }
+
+#[test]
+fn long_sections_cost_what_they_hold() {
+    for unit in
+        ["word **K**: value here\n", "**K**: [What x]\n", "- **K**: [What x]\n- b c\n", "---\n\n"]
+    {
+        let text = format!("# P\n\n## S\n\n{}", unit.repeat(5_000));
+        let (template, _) = Template::load("big", &text, Origin::BuiltIn);
+        let document = crate::syntax::Document::new(&text);
+        let plan = crate::plan::Plan::new(&document, &Default::default(), None);
+        assert!(crate::template::from_plan(&document, &plan).len() <= text.len() + 16);
+        assert_eq!(template.slots.len(), 1);
+    }
+}
