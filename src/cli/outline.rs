@@ -113,16 +113,16 @@ fn bar(done: usize, all: usize) -> String {
     format!("{GOOD}{}{RESET}{DIM}{}{RESET}", "█".repeat(filled), "░".repeat(10 - filled))
 }
 
-/// A flow of the phases and what is in them, drawn by Mermaid.
+/// A mind map with the title in the middle, drawn by Mermaid.
 fn mermaid(snapshot: &Snapshot, symbols: &[Symbol]) -> String {
+    let title = snapshot.plan.title.and_then(|id| snapshot.plan.node(id));
     let mut out = String::from("mindmap\n");
-    let title = snapshot.plan.title_text().unwrap_or("Plan");
-    out += &format!("  root[\"{}\"]\n", quote(title));
-    let top = match symbols {
-        [only] if only.name == title => only.children.as_slice(),
-        all => all,
-    };
-    node(&mut out, 2, top);
+    out += &format!("  root[\"{}\"]\n", quote(title.map_or("Plan", |node| node.name())));
+    let place = title.map(|node| node.heading_span());
+    for symbol in symbols {
+        let root = Some(symbol.selection) == place;
+        node(&mut out, 2, if root { &symbol.children } else { std::slice::from_ref(symbol) });
+    }
     out
 }
 
@@ -142,9 +142,12 @@ fn node(out: &mut String, depth: usize, symbols: &[Symbol]) {
 
 /// Mermaid takes entities where quotes and marks would end or format the text.
 fn quote(text: &str) -> String {
-    text.replace('&', "#amp;")
-        .replace('"', "#quot;")
-        .replace('<', "#lt;")
-        .replace('>', "#gt;")
-        .replace('`', "#96;")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '#' | '&' | '"' | '<' | '>' | '`' | '\\' => out += &format!("#{};", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out
 }
