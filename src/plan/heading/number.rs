@@ -222,7 +222,7 @@ fn han(text: &str) -> Option<(Part, usize)> {
     let digit = |c: char| HAN.iter().position(|known| *known == c).map(|at| at as u32 + 1);
     let numeral: String =
         text.chars().take(4).take_while(|c| *c == '十' || digit(*c).is_some()).collect();
-    if numeral.chars().count() > 3 {
+    if numeral.is_empty() || numeral.chars().count() > 3 {
         return None;
     }
     let value = (1..100).find(|value| han_numeral(*value) == numeral)?;
