@@ -48,6 +48,7 @@ list! {
     vague_criterion
     phase_without_steps
     step_missing_field
+    broken_numbering
     ragged_table_row
     missing_table_column
     empty_table_cell

@@ -9,6 +9,7 @@ use super::heading::{self, HeadingName, Kind};
 use super::mention::{self, Mention};
 use super::path::{self, PathMention};
 use super::placeholder::{self, Placeholder};
+use super::timeline::{self, Schedule};
 use super::{Concept, anchor, concept::normalise};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
 use crate::text::Span;
@@ -43,6 +44,8 @@ pub struct Section {
     pub placeholders: Vec<Placeholder>,
     /// Phases and steps named in the body.
     pub mentions: Vec<Mention>,
+    /// Its tables of phases.
+    pub schedules: Vec<Schedule>,
     /// Files named in the body.
     pub paths: Vec<PathMention>,
     /// Destinations of links that may lead somewhere in the workspace.
@@ -234,7 +237,7 @@ fn section(
         }
         None => span.start,
     };
-    let tables = blocks
+    let tables: Vec<BlockId> = blocks
         .clone()
         .filter(|&id| facts.block(id).is_some_and(|b| matches!(b.kind, BlockKind::Table(_))))
         .collect();
@@ -249,6 +252,7 @@ fn section(
         items: items(facts, blocks.clone()),
         placeholders: placeholder::read(facts, with_heading),
         mentions: mention::read(facts, blocks.clone()),
+        schedules: timeline::read(facts, &tables),
         tables,
         blocks,
         paths: vec![],

@@ -5,11 +5,11 @@
 //! small constant per heading. Detection and templates are not known here.
 
 use super::heading::Kind;
-use super::{Concept, Section};
+use super::{Concept, Relations, Section};
 use crate::syntax::{Document, Facts};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Index of a node within its [`Plan`].
 pub type NodeId = usize;
@@ -25,6 +25,7 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// The node of the title: the first H1.
     pub title: Option<NodeId>,
+    relations: OnceLock<Relations>,
     slices: Vec<(Arc<Facts>, Vec<Arc<Section>>)>,
 }
 
@@ -118,9 +119,14 @@ impl Plan {
             close(&mut nodes, top);
         }
         let title = nodes.iter().position(|n| n.level == 1);
-        let mut plan = Plan { nodes, title, slices };
+        let mut plan = Plan { nodes, title, relations: OnceLock::new(), slices };
         plan.resolve_kinds();
         plan
+    }
+
+    /// How its parts relate: series, timelines, references, dependencies. Read when first asked for.
+    pub fn relations(&self) -> &Relations {
+        self.relations.get_or_init(|| Relations::of(self))
     }
 
     /// A node by id.

@@ -172,7 +172,7 @@ impl Facts {
         self.inlines.get(block.inlines.clone()).unwrap_or_default()
     }
 
-    /// The words of a leaf: its lines without code spans, URLs and HTML, in order.
+    /// The words of a leaf: its lines, or its cells, without code spans, URLs and HTML, in order.
     pub fn prose(&self, block: &Block) -> Vec<Span> {
         let opaque = |inline: &Inline| match inline.kind {
             InlineKind::Code
@@ -185,7 +185,14 @@ impl Facts {
         let mut cuts = self.inlines(block).iter().filter_map(opaque).peekable();
         let mut found = vec![];
         let mut at = 0;
-        for line in &block.lines {
+        let cells: Vec<Span> = match &block.kind {
+            BlockKind::Table(table) => {
+                let rows = std::iter::once(&table.header).chain(&table.rows);
+                rows.flat_map(|row| row.cells.iter().copied()).collect()
+            }
+            _ => vec![],
+        };
+        for line in block.lines.iter().chain(&cells) {
             at = at.max(line.start);
             while let Some(cut) = cuts.next_if(|cut| cut.start < line.end) {
                 found.push(Span::new(at.min(cut.start), cut.start));

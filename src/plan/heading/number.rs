@@ -74,6 +74,23 @@ impl Number {
         Some(Number { parts, until: Some(until), text: format!("{first}{sign}{last}") })
     }
 
+    /// Where each part stands in [`Number::text`], those of a range's end after those of its start.
+    pub fn spans(&self) -> Vec<(usize, usize)> {
+        let mut spans: Vec<(usize, usize)> = vec![];
+        let mut before = None;
+        for (at, c) in self.text.char_indices() {
+            let class = if c.is_alphanumeric() { Some(value(c).is_some()) } else { None };
+            let end = at + c.len_utf8();
+            match spans.last_mut().filter(|_| class == before) {
+                Some(last) if class.is_some() => last.1 = end,
+                _ if class.is_some() => spans.push((at, end)),
+                _ => {}
+            }
+            before = class;
+        }
+        spans
+    }
+
     /// Whether this is the number after `previous`; `I` after `H` is a letter, whatever it looks like.
     pub fn follows(&self, previous: &Number) -> bool {
         let Some(next) = previous.successor() else { return false };
@@ -90,7 +107,7 @@ impl Number {
 
 impl Part {
     /// Numbers before letters, then by value.
-    fn key(&self) -> (bool, u32) {
+    pub fn key(&self) -> (bool, u32) {
         match *self {
             Part::Int(value) | Part::Roman(value) | Part::Han(value) => (false, value),
             Part::Letter(letter) => {

@@ -1,0 +1,284 @@
+//! How the parts of a plan relate: its series, its timelines with the phase of each row, where
+//! phases and steps are named, what waits for what. Read once per version, from the sections' own
+//! lists; looks at no text but that of dependency fields.
+
+use super::dependency::{self, Dependency};
+use super::heading::Number;
+use super::reference::{Index, Reference, Role};
+use super::series::{self, Key, Series};
+use super::timeline::{Schedule, ScheduleRow};
+use super::{Concept, Node, NodeId, Plan};
+use crate::text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Everything that relates one part of a plan to another.
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// Numbered siblings, in order.
+    pub series: Vec<Series>,
+    /// Tables of phases, in order.
+    pub timelines: Vec<Timeline>,
+    /// Phases and steps named in the text, in order.
+    pub references: Vec<Reference>,
+    /// What waits for what, in the order it is written.
+    pub dependencies: Vec<Dependency>,
+    /// Headings by word and number.
+    pub index: Index,
+}
+
+/// A table of phases in its place.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The section it stands in.
+    pub node: NodeId,
+    /// Which of the section's schedules.
+    pub schedule: usize,
+    /// Whether it is the plan's timeline: it has dates or estimates, or stands in a section about time.
+    pub is_timeline: bool,
+    /// For each row of the schedule the phase or step it means, by number, then by name; `None` is
+    /// a milestone.
+    pub phases: Vec<Option<NodeId>>,
+}
+
+impl Timeline {
+    /// The table, if `plan` is the one it was read from.
+    pub fn schedule<'p>(&self, plan: &'p Plan) -> Option<&'p Schedule> {
+        plan.node(self.node)?.section.schedules.get(self.schedule)
+    }
+
+    /// Rows with what they mean.
+    pub fn rows<'p>(
+        &self,
+        plan: &'p Plan,
+    ) -> impl Iterator<Item = (&'p ScheduleRow, Option<NodeId>)> {
+        let rows = self.schedule(plan).map_or(&[][..], |s| &s.rows);
+        rows.iter().zip(self.phases.clone())
+    }
+}
+
+impl Relations {
+    /// Reads a plan.
+    pub fn of(plan: &Plan) -> Relations {
+        let series = series::all(plan);
+        let index = Index::new(&series);
+        let timelines = timelines(plan, &index);
+        let mut relations = Relations { series, timelines, index, ..Relations::default() };
+        relations.read_references(plan);
+        relations.read_dependencies(plan);
+        relations
+    }
+
+    /// The series a heading belongs to.
+    pub fn series_of(&self, node: NodeId) -> Option<&Series> {
+        self.series.iter().find(|s| s.members.iter().any(|m| m.node == node))
+    }
+
+    /// The references that mean a heading.
+    pub fn to(&self, node: NodeId) -> impl Iterator<Item = &Reference> {
+        self.references.iter().filter(move |r| r.target == Some(node) || r.until == Some(node))
+    }
+
+    /// The numbers that headings with this word have, comparable; for bare numbers also those
+    /// before a word (`2. Phase 1: X`).
+    pub fn keys(&self, plan: &Plan, word: &str) -> FxHashSet<Key> {
+        let with_word = self.series.iter().filter(|s| s.word == word);
+        let members = with_word.flat_map(|s| &s.members);
+        let mut keys: FxHashSet<Key> =
+            members.flat_map(|m| [m.key.clone(), m.last.clone()]).collect();
+        if word.is_empty() {
+            let numbers = plan.nodes.iter().filter_map(|n| Number::prefix(n.name()));
+            keys.extend(numbers.map(|(number, _)| series::key(&number.parts, false)));
+        }
+        keys
+    }
+
+    fn read_references(&mut self, plan: &Plan) {
+        for (id, node) in plan.nodes.iter().enumerate() {
+            let waits = waits(id, node, plan);
+            for mention in &node.section.mentions {
+                let waiting = waits.iter().any(|w| {
+                    let within = mention.span.relative_to(w.extent.start);
+                    w.extent.covers(mention.span)
+                        && dependency::is_plain(node.section.str(w.extent), within)
+                });
+                let names = |row: &&ScheduleRow| row.number_span == Some(mention.number_span);
+                let row = node.section.schedules.iter().flat_map(|s| &s.rows).find(names);
+                let role = match (waiting, row) {
+                    (true, _) => Role::Dependency,
+                    (false, Some(_)) => Role::Row,
+                    _ => Role::Text,
+                };
+                self.refer(
+                    plan,
+                    id,
+                    role,
+                    &mention.word,
+                    &mention.number,
+                    (mention.span, mention.number_span),
+                );
+            }
+            for row in node.section.schedules.iter().flat_map(|s| &s.rows) {
+                let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
+                if node.section.mentions.iter().all(|m| m.number_span != span) {
+                    self.refer(plan, id, Role::Row, &row.word, number, (span, span));
+                }
+            }
+            for wait in &waits {
+                for (number, span) in bare_numbers(node, wait.extent) {
+                    self.refer(plan, id, Role::Dependency, &wait.word, &number, (span, span));
+                }
+            }
+        }
+        self.references.sort_by_key(|r| (r.span.start, r.span.end));
+    }
+
+    fn refer(
+        &mut self,
+        plan: &Plan,
+        id: NodeId,
+        role: Role,
+        word: &str,
+        number: &Number,
+        at: (Span, Span),
+    ) {
+        let Some(node) = plan.node(id) else { return };
+        let end =
+            number.until.clone().map(|parts| Number { parts, until: None, text: String::new() });
+        let found = self.index.resolve(plan, id, word, number);
+        let until = end.and_then(|end| self.index.resolve(plan, id, word, &end));
+        self.references.push(Reference {
+            node: id,
+            span: node.span(at.0),
+            number_span: node.span(at.1),
+            word: word.to_owned(),
+            number: number.clone(),
+            target: found.map(|f| f.0),
+            until: until.map(|u| u.0),
+            sure: found.is_none_or(|f| f.1) && until.is_none_or(|u| u.1),
+            role,
+        });
+    }
+
+    fn read_dependencies(&mut self, plan: &Plan) {
+        let mut rows: FxHashMap<NodeId, Vec<(Span, NodeId)>> = FxHashMap::default();
+        for timeline in &self.timelines {
+            let Some(node) = plan.node(timeline.node) else { continue };
+            let found = timeline
+                .rows(plan)
+                .filter_map(|(row, phase)| Some((node.span(row.depends?), phase?)));
+            rows.entry(timeline.node).or_default().extend(found);
+        }
+        for reference in self.references.iter().filter(|r| r.role == Role::Dependency) {
+            let row = rows
+                .get(&reference.node)
+                .and_then(|rows| rows.iter().find(|(s, _)| s.covers(reference.span)));
+            let from = row.map_or(reference.node, |(_, phase)| *phase);
+            for on in [reference.target, reference.until].into_iter().flatten() {
+                if plan.node(from).is_some_and(Node::is_work) {
+                    self.dependencies.push(Dependency { from, on, span: reference.span });
+                }
+            }
+        }
+        self.dependencies.dedup();
+    }
+}
+
+/// A place that says what something waits for.
+struct Wait {
+    /// In the slice.
+    extent: Span,
+    /// What a bare number there counts.
+    word: String,
+}
+
+fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
+    let work = node.is_work() || plan.in_work(id);
+    let word = node.section.heading.as_ref().and_then(|h| h.name.word.as_deref()).map(series::word);
+    let section = &node.section;
+    let fields = dependency::fields(section).filter(|_| work);
+    let fields = fields.map(|f| Wait {
+        extent: dependency::extent(section, f),
+        word: word.clone().unwrap_or_default(),
+    });
+    let rows = section.schedules.iter().flat_map(|s| &s.rows);
+    let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
+    fields.chain(cells).collect()
+}
+
+/// The numbers of an extent that holds nothing else: `1, 2`.
+fn bare_numbers(node: &Node, extent: Span) -> Vec<(Number, Span)> {
+    let text = node.section.str(extent);
+    if text.len() > 60
+        || text.is_empty()
+        || text.chars().any(|c| c.is_alphabetic() || "/:%$".contains(c))
+    {
+        return vec![];
+    }
+    let mut found = vec![];
+    let mut at = 0;
+    for part in text.split([',', ';', ' ', '，', '、']) {
+        if let Some((number, length)) = Number::prefix(part)
+            && length == part.len()
+        {
+            found.push((number, Span::new(at, at + length).shift(extent.start)));
+        }
+        at += part.len()
+            + text.get(at + part.len()..).and_then(|r| r.chars().next()).map_or(0, char::len_utf8);
+    }
+    found
+}
+
+/// The tables of phases, each row with the phase it means.
+fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
+    let mut names: Option<Vec<(String, NodeId)>> = None;
+    let mut found = vec![];
+    for (id, node) in plan.nodes.iter().enumerate() {
+        for (at, schedule) in node.section.schedules.iter().enumerate() {
+            let names = names.get_or_insert_with(|| titles(plan));
+            let phase = |row: &ScheduleRow| {
+                let number = row.number.as_ref();
+                let by_number = number.and_then(|n| index.resolve(plan, id, &row.word, n));
+                by_number.map(|f| f.0).or_else(|| by_name(names, &row.key))
+            };
+            let phases = schedule.rows.iter().map(phase).collect();
+            let is_timeline = schedule.is_timed || node.within == Some(Concept::Timeline);
+            found.push(Timeline { node: id, schedule: at, is_timeline, phases });
+        }
+    }
+    found
+}
+
+/// What phases, or without any steps, are called.
+fn titles(plan: &Plan) -> Vec<(String, NodeId)> {
+    const MOST: usize = 300;
+    let titled = plan.work().filter(|(id, _)| !plan.in_work(*id)).take(MOST);
+    let titled = titled.filter_map(|(id, node)| {
+        let heading = node.section.heading.as_ref()?;
+        Some((super::concept::normalise(&heading.name.title), id))
+    });
+    titled.filter(|(title, _)| !title.is_empty()).collect()
+}
+
+/// The one whose name contains the other's, whole words only; `None` when there are several.
+fn by_name(names: &[(String, NodeId)], key: &str) -> Option<NodeId> {
+    if key.is_empty() {
+        return None;
+    }
+    if let Some((_, id)) = names.iter().find(|(name, _)| name == key) {
+        return Some(*id);
+    }
+    let mut fits = names.iter().filter(|(name, _)| contains(name, key) || contains(key, name));
+    let first = fits.next()?;
+    fits.next().is_none().then_some(first.1)
+}
+
+/// Whether `part` stands in `whole` as words; scripts without blanks have none.
+pub fn contains(whole: &str, part: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || !c.is_ascii());
+    let at = whole.find(part).filter(|_| part.len() >= SHORTEST);
+    at.is_some_and(|at| {
+        let before = whole.get(..at).and_then(|t| t.chars().next_back());
+        edge(before) && edge(whole.get(at + part.len()..).and_then(|t| t.chars().next()))
+    })
+}

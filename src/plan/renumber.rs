@@ -1,0 +1,99 @@
+//! The edits that give headings new numbers: the headings, the numbers beneath them that repeat
+//! theirs (`Step 4.1`), every place that names them, and the anchors of links to them.
+
+use super::anchor::{essence, slug};
+use super::heading::Number;
+use super::reference::Reference;
+use super::series::Shift;
+use super::{NodeId, Plan};
+use crate::text::{Edit, Span};
+use rustc_hash::FxHashMap;
+
+/// The edits for `shifts`, not overlapping; and whether every place that names one of the headings
+/// is sure to mean it. Places that are not sure are left as they are.
+pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
+    let moved = moved(plan, shifts);
+    let mut edits = vec![];
+    let mut anchors: FxHashMap<String, String> = FxHashMap::default();
+    for (&id, changes) in &moved {
+        let Some(node) = plan.node(id) else { continue };
+        let Some(heading) = &node.section.heading else { continue };
+        let (Some(number), Some((from, to))) = (&heading.name.number, heading.name.number_span)
+        else {
+            continue;
+        };
+        let span = node.span(Span::new(from, to).shift(heading.text.start));
+        let new: Vec<Edit> =
+            changes.iter().filter_map(|s| piece(number, s.part, span, &s.to)).collect();
+        let text = node.section.str(heading.text);
+        let relative =
+            new.iter().map(|e| Edit { span: e.span.relative_to(span.start - from), ..e.clone() });
+        if let Some(renamed) = crate::text::apply(text, &relative.collect::<Vec<_>>()) {
+            let renamed = super::heading::parse(&renamed).name;
+            anchors.insert(essence(&heading.name.name), slug(&renamed));
+        }
+        edits.extend(new);
+    }
+    let words: Vec<String> = moved.keys().filter_map(|id| word(plan, *id)).collect();
+    let mut sure = true;
+    for reference in &plan.relations().references {
+        // What names a number that nothing has would come to mean the wrong heading.
+        sure &= reference.target.is_some() || !words.contains(&reference.word);
+        let half = reference.number.parts.len();
+        for (target, offset) in [(reference.target, 0), (reference.until, half)] {
+            let Some(changes) = target.and_then(|t| moved.get(&t)) else { continue };
+            sure &= reference.sure;
+            if reference.sure {
+                edits.extend(changes.iter().filter_map(|s| named(reference, s, offset)));
+            }
+        }
+    }
+    for node in &plan.nodes {
+        for link in &node.section.links {
+            let Some(anchor) = node.section.str(*link).strip_prefix('#') else { continue };
+            if let Some(to) = anchors.get(&essence(anchor)) {
+                edits.push(Edit::replace(node.span(*link), format!("#{to}")));
+            }
+        }
+    }
+    edits.sort();
+    edits.dedup();
+    (edits, sure)
+}
+
+/// Which headings change, those beneath a shifted one that begin with its number included.
+fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shift>> {
+    let mut moved: FxHashMap<NodeId, Vec<&Shift>> = FxHashMap::default();
+    let number = |id| plan.node(id).and_then(|n| n.section.heading.as_ref()?.name.number.as_ref());
+    for shift in shifts {
+        let Some(own) = number(shift.node) else { continue };
+        for (id, _) in plan.subtree(shift.node) {
+            let repeats = number(id).is_some_and(|inner| {
+                let head = |n: &Number| {
+                    n.parts.iter().take(own.parts.len()).map(|p| p.key()).collect::<Vec<_>>()
+                };
+                inner.parts.len() > own.parts.len() && head(inner) == head(own)
+            });
+            if id == shift.node || repeats {
+                moved.entry(id).or_default().push(shift);
+            }
+        }
+    }
+    moved
+}
+
+fn word(plan: &Plan, id: NodeId) -> Option<String> {
+    let name = &plan.node(id)?.section.heading.as_ref()?.name;
+    Some(name.word.as_deref().map(super::series::word).unwrap_or_default())
+}
+
+fn named(reference: &Reference, shift: &Shift, offset: usize) -> Option<Edit> {
+    piece(&reference.number, offset + shift.part, reference.number_span, &shift.to)
+}
+
+/// The edit of one part of a number that stands at `span`.
+fn piece(number: &Number, part: usize, span: Span, to: &str) -> Option<Edit> {
+    let (from, end) = *number.spans().get(part)?;
+    let whole = span.len() == number.text.len();
+    whole.then(|| Edit::replace(Span::new(from, end).shift(span.start), to))
+}
