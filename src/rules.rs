@@ -49,6 +49,9 @@ list! {
     phase_without_steps
     step_missing_field
     broken_numbering
+    unknown_reference
+    dependency_cycle
+    timeline_mismatch
     ragged_table_row
     missing_table_column
     empty_table_cell

@@ -1,0 +1,177 @@
+//! `dependency-cycle`: phases or steps that wait for each other, or for a later one.
+
+use super::{Context, Finding};
+use crate::plan::dependency::Dependency;
+use crate::plan::{NodeId, Plan};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+declare! {
+    /// Phases or steps depend on each other in a circle, or on a later one.
+    ///
+    /// In a circle nothing can begin; and what waits for something later cannot be done in the order
+    /// it is written in. Read are the fields `Dependencies`, `Depends on` and `Blocked by` and the
+    /// dependency columns of timelines, as far as they plainly name a phase or step.
+    ///
+    /// ```md fails
+    /// # Implementation Plan: Saved cards
+    ///
+    /// ## Phase 1: Store
+    /// **Dependencies:** Phase 2
+    /// - [ ] Vault client
+    ///
+    /// ## Phase 2: Show
+    /// **Dependencies:** Phase 1
+    /// - [ ] List of cards
+    /// ```
+    ///
+    /// ```md passes
+    /// # Implementation Plan: Saved cards
+    ///
+    /// ## Phase 1: Store
+    /// **Dependencies:** None (Phase 2 can run in parallel)
+    /// - [ ] Vault client
+    ///
+    /// ## Phase 2: Show
+    /// **Dependencies:** Phase 1
+    /// - [ ] List of cards
+    /// ```
+    "dependency-cycle",
+    template: Warning, generic: Warning, about: Wrong, fixes: None, Document(check)
+}
+
+fn check(context: &Context) -> Vec<Finding> {
+    const MOST: usize = 200;
+    let plan = context.plan;
+    let all = &plan.relations().dependencies;
+    let mut waits: FxHashMap<NodeId, Vec<&Dependency>> = FxHashMap::default();
+    for dependency in all {
+        waits.entry(dependency.from).or_default().push(dependency);
+    }
+    let mut found = vec![];
+    let mut circled: FxHashSet<NodeId> = FxHashSet::default();
+    // Every circle has a place where something waits for a later one, or for itself.
+    let forward = all.iter().filter(|d| d.on >= d.from && (d.on == d.from || !is_inside(plan, d)));
+    for dependency in forward.take(MOST) {
+        let circle = way_back(&waits, dependency);
+        if circle.iter().any(|d| circled.contains(&d.from)) {
+            continue;
+        }
+        circled.extend(circle.iter().map(|d| d.from));
+        found.extend(finding(plan, dependency, &circle));
+    }
+    found
+}
+
+/// Whether what is waited for stands beneath what waits.
+fn is_inside(plan: &Plan, dependency: &Dependency) -> bool {
+    plan.node(dependency.from).is_some_and(|n| dependency.on < n.end)
+}
+
+/// The dependencies by which `start` comes back to itself, it included; empty when it does not.
+fn way_back<'d>(waits: &FxHashMap<NodeId, Vec<&'d Dependency>>, start: &'d Dependency) -> Vec<&'d Dependency> {
+    let mut came: FxHashMap<NodeId, &Dependency> = FxHashMap::default();
+    came.insert(start.on, start);
+    let mut open = vec![start.on];
+    while let Some(at) = open.pop() {
+        if at == start.from {
+            let mut way = vec![];
+            let mut node = at;
+            while let Some(dependency) = came.get(&node) {
+                way.push(*dependency);
+                node = dependency.from;
+                if node == start.from {
+                    break;
+                }
+            }
+            return way;
+        }
+        for next in waits.get(&at).into_iter().flatten() {
+            if !came.contains_key(&next.on) {
+                came.insert(next.on, next);
+                open.push(next.on);
+            }
+        }
+    }
+    vec![]
+}
+
+fn finding(plan: &Plan, dependency: &Dependency, circle: &[&Dependency]) -> Option<Finding> {
+    let (from, on) = (plan.node(dependency.from)?, plan.node(dependency.on)?);
+    if dependency.from == dependency.on {
+        return Some(Finding::new(dependency.span, format!("`{}` depends on itself", from.name())));
+    }
+    let Some(first) = circle.iter().min_by_key(|d| d.span) else {
+        let message = format!("`{}` depends on `{}`, which comes later", from.name(), on.name());
+        return Some(Finding::new(dependency.span, message).relate(on.heading_span(), "the later one"));
+    };
+    let mut message = format!("`{}` and `{}` depend on each other", from.name(), on.name());
+    if circle.len() > 2 {
+        message = format!("`{}` depends in a circle on `{}`", plan.node(first.from)?.name(), plan.node(first.on)?.name());
+    }
+    let others = circle.iter().filter(|d| d.span != first.span);
+    let finding = Finding::new(first.span, message);
+    Some(others.fold(finding, |finding, d| {
+        let name = plan.node(d.from).map_or("", |n| n.name());
+        finding.relate(d.span, format!("`{name}` depends on this"))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check;
+    use expect_test::{Expect, expect};
+
+    fn phases(waits: &[&str], expect: Expect) {
+        let phase = |(i, w): (usize, &&str)| format!("## Phase {}: {}\n\n**Dependencies:** {w}\n\n- [ ] a\n\n", i + 1, "ABCDE".get(i..=i).unwrap());
+        let text: String = waits.iter().enumerate().map(phase).collect();
+        check("dependency-cycle", &format!("# Plan: X\n\n{text}"), expect);
+    }
+
+    #[test]
+    fn a_circle_of_two_is_one_finding() {
+        phases(&["Phase 2", "Phase 1"], expect![[r#"
+            5:19-5:26 warning `Phase 1: A` and `Phase 2: B` depend on each other
+              see 11: `Phase 2: B` depends on this
+        "#]]);
+    }
+
+    #[test]
+    fn a_circle_of_three_and_a_later_one() {
+        phases(&["None", "Phase 1, Phase 4", "Phase 2", "Phase 3", "Phase 5"], expect![[r#"
+            11:28-11:35 warning `Phase 2: B` depends in a circle on `Phase 4: D`
+              see 17: `Phase 3: C` depends on this
+              see 23: `Phase 4: D` depends on this
+            29:19-29:26 warning `Phase 5: E` depends on itself
+        "#]]);
+        phases(&["None", "Phase 3", "Phase 1"], expect![[r#"
+            11:19-11:26 warning `Phase 2: B` depends on `Phase 3: C`, which comes later
+              see 15: the later one
+        "#]]);
+    }
+
+    #[test]
+    fn earlier_ones_and_remarks_are_fine() {
+        phases(&["None (Phase 3 depends on this)", "Phase 1", "Phases 1, 2", "1, 2, 3", "before Phase 6"], expect![[""]]);
+        phases(&["can run in parallel with Phase 2", "blocks Phase 3", "Phase 1"], expect![[""]]);
+    }
+
+    #[test]
+    fn a_phase_may_wait_for_its_own_steps() {
+        let text = "# Plan\n\n## Phase 1: A\n**Dependencies:** Step 1.2\n\n### Step 1.1: a\nx\n\n### Step 1.2: b\nx\n";
+        check("dependency-cycle", text, expect![[""]]);
+    }
+
+    #[test]
+    fn in_lists_tables_and_crlf() {
+        let text = "# Plan\r\n\r\n### Step 1: A\r\n\r\n**Depends on:**\r\n\r\n- Step 2\r\n- the vault\r\n\r\n### Step 2: B\r\nx\r\n";
+        check("dependency-cycle", text, expect![[r#"
+            7:3-7:9 warning `Step 1: A` depends on `Step 2: B`, which comes later
+              see 10: the later one
+        "#]]);
+        let table = "# 计划\n\n| Phase | Duration | Depends on |\n|---|---|---|\n| 1 | 2 days | 2 |\n| 2 | 3 days | 1 |\n\n## Phase 1: 甲\na\n\n## Phase 2: 乙\nb\n";
+        check("dependency-cycle", table, expect![[r#"
+            5:16-5:17 warning `Phase 1: 甲` and `Phase 2: 乙` depend on each other
+              see 6: `Phase 2: 乙` depends on this
+        "#]]);
+    }
+}
