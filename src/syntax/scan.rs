@@ -172,7 +172,7 @@ impl<'t> Scanner<'t> {
         let content = line.content();
         match self.leaf {
             Leaf::Paragraph { .. } if all => {
-                if !self.table(content, line.end) {
+                if line.indent() >= 4 || !self.table(content, line.end) {
                     self.extend(line.end, content);
                 }
             }
@@ -307,7 +307,7 @@ impl<'t> Scanner<'t> {
                     self.add(matched, kind, span, Vec::new(), leaf);
                     return true;
                 }
-                b'<' if let Some(end) = html::start(text, interrupts) => {
+                b'<' if let Some(end) = html::start(text, paragraph) => {
                     self.certain &= end == html::End::With(b"-->");
                     let leaf = if end.is_in(text) { Leaf::None } else { Leaf::Html(end) };
                     self.add(matched, BlockKind::Html, span, vec![content], leaf);
@@ -346,6 +346,9 @@ impl<'t> Scanner<'t> {
         if !interrupts {
             return true;
         }
+        // `- | -` may also be a table's delimiter row: readers differ.
+        let row = text.contains(&b'|') && text.iter().all(|b| b"|-: \t".contains(b));
+        self.certain &= !row;
         let counts = marker.number.is_none_or(|n| n == 1);
         self.beyond_grammar |= !counts;
         counts && text.len() > marker.length
@@ -371,12 +374,16 @@ impl<'t> Scanner<'t> {
         let gap = if empty || gap > 4 { 1 } else { gap };
         line.skip(gap);
         let check = mark::check(self.bytes, line.at, line.end).filter(|_| !empty);
+        if check.is_some() {
+            line.take(3);
+        }
+        let bare = check.is_some() && line.is_blank();
+        let empty = empty || bare;
         let marked = Span::new(start, start + marker.length);
         let kind = BlockKind::Item { marker: marked, number: marker.number, check };
         self.build.open(kind, span);
         self.open.push(Container::Item { columns: indent + marker.length + gap, empty });
-        if check.is_some() {
-            line.take(3);
+        if check.is_some() && !bare {
             self.paragraph(line, self.open.len(), false);
         }
         empty || check.is_some()
@@ -385,10 +392,6 @@ impl<'t> Scanner<'t> {
     /// Makes the open paragraph a heading if `text` underlines it.
     fn underline(&mut self, text: &[u8], end: usize) -> bool {
         let Some(level) = mark::setext(text) else { return false };
-        if self.build.last().is_none_or(|b| b.lines.is_empty()) {
-            self.certain = false;
-            return false;
-        }
         self.definitions();
         let Some(block) = self.build.last().filter(|b| b.kind == BlockKind::Paragraph) else {
             // Nothing but definitions: the line begins a paragraph.
@@ -411,16 +414,15 @@ impl<'t> Scanner<'t> {
 
     fn paragraph(&mut self, line: &Line<'t>, matched: usize, defines: bool) {
         let content = line.content();
-        let lines = if content.is_empty() { Vec::new() } else { vec![content] };
         let span = Span::new(content.start, line.end);
         let leaf = Leaf::Paragraph { defines, lazy: false };
-        self.add(matched, BlockKind::Paragraph, span, lines, leaf);
+        self.add(matched, BlockKind::Paragraph, span, vec![content], leaf);
     }
 
     /// Makes the open paragraph's last line a table's header if `line` is its delimiter row
     /// (GFM §4.10); the lines before it stay a paragraph.
     fn table(&mut self, line: Span, end: usize) -> bool {
-        let Leaf::Paragraph { lazy: false, .. } = self.leaf else { return false };
+        let Leaf::Paragraph { lazy: false, defines } = self.leaf else { return false };
         let text = self.part(line);
         if !text.iter().all(|b| b"|-: \t".contains(b)) {
             return false;
@@ -433,10 +435,13 @@ impl<'t> Scanner<'t> {
         if header.cells.len() != aligns.len() {
             return false;
         }
-        if !text.contains(&b'|') {
+        // A single column is told from text by its pipes alone: readers differ.
+        let piped = |text: &[u8]| text.len() > 1 && text.contains(&b'|');
+        if !piped(text) || !piped(self.part(last)) {
             self.certain = false;
             return false;
         }
+        self.certain &= defines;
         if let Some(block) = self.build.last() {
             block.lines.pop();
             if let Some(&before) = block.lines.last() {
@@ -479,9 +484,6 @@ impl<'t> Scanner<'t> {
     /// Adds a line to the open leaf.
     fn extend(&mut self, end: usize, content: Span) {
         if let Some(block) = self.build.last() {
-            if block.lines.is_empty() && block.kind == BlockKind::Paragraph {
-                block.span.start = content.start;
-            }
             block.span.end = end;
             block.lines.push(content);
         }
@@ -527,9 +529,10 @@ impl<'t> Scanner<'t> {
     fn definitions(&mut self) {
         let Leaf::Paragraph { defines, .. } = self.leaf else { return };
         let Some(block) = self.build.last() else { return };
+        // Without lines once a table has taken the only one.
         let first = block.lines.first().map(|l| l.start);
-        let bracket = first.is_some_and(|at| self.bytes.get(at) == Some(&b'['));
-        if first.is_some() && !(defines && bracket) {
+        let bracket = first.is_none_or(|at| self.bytes.get(at) == Some(&b'['));
+        if !bracket || (first.is_some() && !defines) {
             return;
         }
         let Some(mut paragraph) = self.build.blocks.pop() else { return };

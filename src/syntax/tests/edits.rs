@@ -51,7 +51,7 @@ const TOKENS: &[&str] = &[
     "é",
 ];
 
-fn text() -> impl Strategy<Value = String> {
+pub fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(TOKENS), 0..40).prop_map(|t| t.concat())
 }
 
