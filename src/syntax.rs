@@ -8,6 +8,7 @@
 mod block;
 mod build;
 mod document;
+mod grammar;
 mod inline;
 mod read;
 mod scan;

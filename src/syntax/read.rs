@@ -2,7 +2,7 @@
 //! not, and the scanner's best reading where the grammar cannot be used. Decides no syntax itself.
 
 use super::scan::{Scan, scan};
-use super::{Block, BlockKind, Facts, Inline, inline};
+use super::{Block, BlockKind, Facts, Inline, grammar, inline};
 
 impl Facts {
     /// Reads a slice; `first` when it begins the document, which allows a byte order mark and
@@ -15,7 +15,15 @@ impl Facts {
     pub(super) fn of(text: &str, scan: Scan) -> Facts {
         let text: Box<str> = text.get(..scan.end).unwrap_or(text).into();
         let mut blocks = scan.blocks;
-        let degraded = !scan.certain;
+        let mut degraded = false;
+        // Where the grammar is known to err, the scanner's word stands.
+        if !scan.certain && !scan.beyond_grammar {
+            let front = blocks.first().filter(|b| b.kind == BlockKind::FrontMatter);
+            match grammar::blocks(&text, scan.body, front.cloned()) {
+                Some(read) => blocks = read,
+                None => degraded = true,
+            }
+        }
         let mut inlines = Vec::new();
         for block in &mut blocks {
             let start = inlines.len();

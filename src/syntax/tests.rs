@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 mod blocks;
 mod edits;
 mod oracle;
+mod readers;
 
 /// The blocks, one a line, indented by depth: kind, what is special, lines.
 pub(super) fn print(facts: &Facts) -> String {

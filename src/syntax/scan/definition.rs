@@ -116,7 +116,7 @@ impl Reader<'_> {
                     return Some(Span::new(start, self.at - 1));
                 }
                 b'<' if angle => return None,
-                0..=b' ' | 0x7f if !angle => break,
+                1..=b' ' | 0x7f if !angle => break,
                 b'(' if !angle => depth += 1,
                 b')' if !angle => depth = depth.checked_sub(1)?,
                 b'\\' => {

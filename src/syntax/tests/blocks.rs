@@ -114,15 +114,19 @@ fn check_boxes() {
 #[test]
 fn empty_items() {
     check(
-        "-\n- a\n-\n\n  not inside\n",
+        "-\n- a\n-\n\n  not inside\n\n-\n  b\n\n  inside\n",
         expect![[r#"
-        bullet list  0..7
-          item -  0..1
-          item -  2..5
-            paragraph "a"  4..5
-          item -  6..7
-        paragraph "not inside"  11..21
-    "#]],
+            bullet list  0..7
+              item -  0..1
+              item -  2..5
+                paragraph "a"  4..5
+              item -  6..7
+            paragraph "not inside"  11..21
+            bullet list  23..38
+              item -  23..38
+                paragraph "b"  27..28
+                paragraph "inside"  32..38
+        "#]],
     );
 }
 

@@ -4,6 +4,7 @@ use super::edits::text;
 use crate::syntax::scan::scan;
 use crate::syntax::{Block, BlockKind, Facts};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// One block as both readers can tell it: depth of containers, first line, what it is.
@@ -122,7 +123,8 @@ pub fn theirs(facts: &Facts) -> Vec<Told> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None,
+        rng_seed: RngSeed::Fixed(1), ..Default::default() })]
     #[test]
     fn what_is_certain_another_reader_confirms(text in text()) {
         // The other reader knows CR, NUL, tabs after fences and U+2028 otherwise than the standard.
