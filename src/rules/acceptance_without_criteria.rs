@@ -107,15 +107,15 @@ mod tests {
     #[test]
     fn the_fix_adds_one() {
         check_fix(RULE, "# Plan\r\n\r\n## 验收标准\r\n如下：\r\n\r\n## Notes\r\nx\r\n", expect![[r#"
-            # Plan
-
-            ## 验收标准
-            如下：
-
-            - [ ] [Criterion]
-
-            ## Notes
-            x
+            # Plan␍
+            ␍
+            ## 验收标准␍
+            如下：␍
+            ␍
+            - [ ] [Criterion]␍
+            ␍
+            ## Notes␍
+            x␍
         "#]]);
     }
 }

@@ -153,12 +153,12 @@ mod tests {
     #[test]
     fn the_fix_is_the_nearest_heading_or_file() {
         check_fix(RULE, "# Plan\r\n\r\n[a](#known-risk)\r\n\r\n## Known risks\r\n- a\r\n", expect![[r#"
-            # Plan
-
-            [a](#known-risks)
-
-            ## Known risks
-            - a
+            # Plan␍
+            ␍
+            [a](#known-risks)␍
+            ␍
+            ## Known risks␍
+            - a␍
         "#]]);
         check_fix_case(RULE, &AROUND, "# Plan\n\n[a](spec.md)\n", expect![[r#"
             # Plan

@@ -75,12 +75,25 @@ mod tests {
         let plan = |status: &str| format!("# Plan\r\n\r\n**Status:** {status}\r\n\r\n## 测试\r\n");
         check_case(RULE, &KIT, &plan("Draft"), expect![[r#"
             5:4-5:6 info section `测试` is empty
+              offer: Insert the template's text for this section
         "#]]);
         check_case(RULE, &KIT, &plan("✅ Complete"), expect![[""]]);
     }
 
     #[test]
     fn the_fix_inserts_the_templates_text() {
-        check_fix_case(RULE, &KIT, "# Plan\r\n\r\n## Deployment\r\n\r\n## Other\r\nx", expect![[""]]);
+        check_fix_case(RULE, &KIT, "# Plan\r\n\r\n## Deployment\r\n\r\n## Other\r\nx", expect![[r#"
+            # Plan␍
+            ␍
+            ## Deployment␍
+            ␍
+            The way into production:␍
+            ␍
+            1. Deployment step 1␍
+            2. Deployment step 2␍
+            3. Verification step␍
+            ␍
+            ## Other␍
+            x"#]]);
     }
 }

@@ -95,7 +95,12 @@ mod tests {
     #[test]
     fn a_column_the_template_fills() {
         let text = format!("{HEAD}| Risk | Impact | Mitigation | Owner |\n|---|---|---|---|\n| a || b ||\n|  | Low | b | |\n");
-        check_case(RULE, &KIT, &text, expect![[""]]);
+        check_case(RULE, &KIT, &text, expect![[r#"
+            7:6-7:6 info `Impact` is empty in this row
+              offer: Insert the template's sample
+            8:3-8:3 info `Risk` is empty in this row
+              offer: Insert the template's sample
+        "#]]);
     }
 
     #[test]
@@ -114,6 +119,14 @@ mod tests {
     #[test]
     fn the_fix_inserts_the_sample() {
         let text = format!("{HEAD}| Risk | Impact | Mitigation |\n|---|---|---|\n| a || b |\n").replace('\n', "\r\n");
-        check_fix_case(RULE, &KIT, &text, expect![[""]]);
+        check_fix_case(RULE, &KIT, &text, expect![[r#"
+            # Plan␍
+            ␍
+            ## Risk Assessment␍
+            ␍
+            | Risk | Impact | Mitigation |␍
+            |---|---|---|␍
+            | a | High/Medium/Low | b |␍
+        "#]]);
     }
 }

@@ -102,9 +102,9 @@ mod tests {
     #[test]
     fn the_fix_says_modify() {
         check_fix_case(RULE, &AROUND, "# Plan\r\n\r\n- [NEW] `src/a.rs`\r\n", expect![[r#"
-            # Plan
-
-            - [MODIFY] `src/a.rs`
+            # Plan␍
+            ␍
+            - [MODIFY] `src/a.rs`␍
         "#]]);
     }
 }

@@ -64,9 +64,9 @@ mod tests {
     fn the_fix_is_the_nearest_name() {
         let text = "# Plan\r\n\r\n<!-- planls: ignore-file missing-risk -->\r\n";
         check_fix(RULE, text, expect![[r#"
-            # Plan
-
-            <!-- planls: ignore-file missing-risks -->
+            # Plan␍
+            ␍
+            <!-- planls: ignore-file missing-risks -->␍
         "#]]);
     }
 }

@@ -29,6 +29,6 @@ fn fills(context: &Context, concept: Concept) -> bool {
 
 fn of_template(context: &Context, concept: Concept) -> Option<insert::Insertion> {
     let (template, matching) = (context.template?, context.matching?);
-    let slot = template.slots.iter().position(|s| s.concept == Some(concept))?;
+    let slot = template.slot_for(concept)?;
     Some(insert::slot(context.document, context.plan, template, matching, slot))
 }

@@ -32,3 +32,84 @@ declare! {
 fn check(context: &Context) -> Vec<Finding> {
     super::missing::check(context, Concept::Acceptance, "plan has no acceptance criteria")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check, check_case, check_fix, check_fix_case};
+    use expect_test::expect;
+
+    const RULE: &str = "missing-acceptance-criteria";
+
+    #[test]
+    fn reported_on_the_title_or_the_first_line() {
+        check(RULE, "# Plan: 支付\n\n## Overview\nx\n", expect![[r#"
+            1:3-1:11 info plan has no acceptance criteria
+              offer: Add an `Acceptance Criteria` section
+        "#]]);
+        check(RULE, "Words only.\n", expect![[r#"
+            1:1-1:12 info plan has no acceptance criteria
+              offer: Add an `Acceptance Criteria` section
+        "#]]);
+    }
+
+    #[test]
+    fn any_heading_or_label_of_the_concept_will_do() {
+        check(RULE, "# Plan\n\n## 验收标准\n- a\n", expect![[""]]);
+        check(RULE, "# Plan\n\n## Notes\n**Acceptance criteria**:\n- two clicks\n", expect![[""]]);
+    }
+
+    #[test]
+    fn a_heading_in_a_fence_is_none_and_a_finished_plan_is_left_alone() {
+        let fenced = "# Plan\n\n```md\n## 验收标准\n```\n";
+        check(RULE, fenced, expect![[r#"
+            1:3-1:7 info plan has no acceptance criteria
+              offer: Add an `Acceptance Criteria` section
+        "#]]);
+        let phased = Case { template: Some("phased"), ..Case::default() };
+        check_case(RULE, &phased, "# Plan\n\n**Status:** Completed\n\n## Overview\nx\n", expect![[""]]);
+    }
+
+    #[test]
+    fn the_fix_adds_a_section_in_its_place() {
+        check_fix(RULE, "# Plan\r\n\r\n## Overview\r\nx\r\n\r\n## Timeline\r\ny\r\n", expect![[r#"
+            # Plan␍
+            ␍
+            ## Overview␍
+            x␍
+            ␍
+            ## Acceptance Criteria␍
+            ␍
+            - [ ] [What can be seen or measured when the work is done]␍
+            ␍
+            ## Timeline␍
+            y␍
+        "#]]);
+        let numbered = Case { template: Some("numbered"), ..Case::default() };
+        let text = "# Plan\n\n## 9. Documentation Updates\n\nx\n\n---\n\n## 14. Open Questions\n\ny\n";
+        check_fix_case(RULE, &numbered, text, expect![[r#"
+            # Plan
+
+            ## 9. Documentation Updates
+
+            x
+
+            ---
+
+            ## 13. Acceptance Criteria
+
+            [The conditions under which this work counts as finished]
+
+            - [ ] [Criterion 1]
+            - [ ] [Criterion 2]
+            - [ ] All tests passing
+            - [ ] Code reviewed
+            - [ ] Documentation updated
+
+            ---
+
+            ## 14. Open Questions
+
+            y
+        "#]]);
+    }
+}

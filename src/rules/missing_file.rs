@@ -95,11 +95,11 @@ mod tests {
     fn the_fix_is_the_closest_path() {
         let text = "# Plan\r\n\r\n| File | Change |\r\n|---|---|\r\n| `source/a.rs` | Modify |\r\n";
         check_fix_case(RULE, &AROUND, text, expect![[r#"
-            # Plan
-
-            | File | Change |
-            |---|---|
-            | `src/a.rs` | Modify |
+            # Plan␍
+            ␍
+            | File | Change |␍
+            |---|---|␍
+            | `src/a.rs` | Modify |␍
         "#]]);
     }
 }

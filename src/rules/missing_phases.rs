@@ -60,7 +60,18 @@ mod tests {
 
     #[test]
     fn the_fix_adds_a_section_of_phases() {
-        check_fix("missing-phases", "# Plan: X\r\n\r\n## Overview\r\nWords.\r\n", expect![[""]]);
+        check_fix("missing-phases", "# Plan: X\r\n\r\n## Overview\r\nWords.\r\n", expect![[r#"
+            # Plan: X␍
+            ␍
+            ## Overview␍
+            Words.␍
+            ␍
+            ## Implementation Steps␍
+            ␍
+            ### Phase 1: [Name]␍
+            ␍
+            - [ ] [Task]␍
+        "#]]);
     }
 
     #[test]

@@ -44,6 +44,9 @@ declare! {
     ///
     /// ## Migration/Deployment
     ///
+    /// ### Database Migrations
+    /// None.
+    ///
     /// ### Rollback Plan
     /// 1. Switch the flag off
     /// 2. Check that checkout still works
@@ -114,4 +117,99 @@ fn check(context: &Context) -> Vec<Finding> {
         found.push(Finding::new(context.plan.title_span(), message).offer(title, vec![insertion.edit]));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check_case, check_fix_case};
+    use expect_test::expect;
+
+    const RULE: &str = "missing-section";
+    const GATED: Case = Case { template: Some("review-gated"), files: &[] };
+    const PLAN: &str = "# Plan\n\n## Problem Statement\na\n\n## Current State Analysis\n### Existing System\n- b\n\n### Research Findings\n- c\n\n## Implementation Steps\n\n### Step 1: D\n**Objective**: d\n\n## Testing Strategy\n### Unit Testing\n- e\n\n## Risk Assessment\n### High Risk Items\n- f\n\n## Approval\n**Reviewer**: Kim\n";
+
+    #[test]
+    fn each_absent_section_in_the_templates_order() {
+        check_case(RULE, &GATED, PLAN, expect![[r#"
+            1:3-1:7 info plan has no `Proposed Solution` section
+              offer: Add the `Proposed Solution` section
+            1:3-1:7 info plan has no `Integration Testing` section
+              offer: Add the `Integration Testing` section
+            1:3-1:7 info plan has no `Manual Testing` section
+              offer: Add the `Manual Testing` section
+            1:3-1:7 info plan has no `Dependencies` section
+              offer: Add the `Dependencies` section
+            1:3-1:7 info plan has no `Review Checklist` section
+              offer: Add the `Review Checklist` section
+        "#]]);
+    }
+
+    #[test]
+    fn other_names_of_the_same_concept_fill_a_slot() {
+        let text = "# Plan\n\n## Überblick\na\n\n## 2. Solution Design\nb\n";
+        check_case(RULE, &Case { template: Some("spec-kit"), files: &[] }, text, expect![[""]]);
+    }
+
+    #[test]
+    fn without_a_template_nothing_is_asked_for() {
+        check_case(RULE, &Case::default(), PLAN, expect![[r#"
+            1:3-1:7 info plan has no `Proposed Solution` section
+              offer: Add the `Proposed Solution` section
+            1:3-1:7 info plan has no `Integration Testing` section
+              offer: Add the `Integration Testing` section
+            1:3-1:7 info plan has no `Manual Testing` section
+              offer: Add the `Manual Testing` section
+            1:3-1:7 info plan has no `Dependencies` section
+              offer: Add the `Dependencies` section
+            1:3-1:7 info plan has no `Review Checklist` section
+              offer: Add the `Review Checklist` section
+        "#]]);
+    }
+
+    #[test]
+    fn the_fix_puts_it_in_its_place() {
+        check_fix_case(RULE, &GATED, &PLAN.replace('\n', "\r\n"), expect![[r#"
+            # Plan␍
+            ␍
+            ## Problem Statement␍
+            a␍
+            ␍
+            ## Current State Analysis␍
+            ### Existing System␍
+            - b␍
+            ␍
+            ### Research Findings␍
+            - c␍
+            ␍
+            ## Proposed Solution␍
+            ␍
+            ### High-Level Approach␍
+            ␍
+            - The line taken␍
+            - Decisions the design rests on␍
+            - What is given up for what␍
+            ␍
+            ### Technical Design␍
+            ␍
+            - Changes to the architecture␍
+            - Components to add␍
+            - Components to change␍
+            ␍
+            ## Implementation Steps␍
+            ␍
+            ### Step 1: D␍
+            **Objective**: d␍
+            ␍
+            ## Testing Strategy␍
+            ### Unit Testing␍
+            - e␍
+            ␍
+            ## Risk Assessment␍
+            ### High Risk Items␍
+            - f␍
+            ␍
+            ## Approval␍
+            **Reviewer**: Kim␍
+        "#]]);
+    }
 }

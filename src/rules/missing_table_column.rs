@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn one_that_lacks() {
-        check_case(RULE, &KIT, &format!("{HEAD}| Impact | Risk |\n|---|---|\n| Low | a |\n"), expect![[""]]);
+        check_case(RULE, &KIT, &format!("{HEAD}| Impact | Risk |\n|---|---|\n| Low | a |\n"), expect![[r#"
+            5:1-5:18 info this table has no `Mitigation` column
+              offer: Add the `Mitigation` column
+        "#]]);
     }
 
     #[test]
@@ -99,6 +102,15 @@ mod tests {
     #[test]
     fn the_fix_adds_it_to_every_row() {
         let text = format!("{HEAD}Risk | Mitigation\n--|--\na | b\nc | d\n").replace('\n', "\r\n");
-        check_fix_case(RULE, &KIT, &text, expect![[""]]);
+        check_fix_case(RULE, &KIT, &text, expect![[r#"
+            # Plan␍
+            ␍
+            ## Risk Assessment␍
+            ␍
+            Risk | Mitigation | Impact␍
+            --|-- | ---␍
+            a | b |  |␍
+            c | d |  |␍
+        "#]]);
     }
 }

@@ -124,16 +124,16 @@ mod tests {
     #[test]
     fn the_fix_gives_it_a_task() {
         check_fix(RULE, "# Plan\r\n\r\n## Phase 1: A\r\n\r\n**Duration:** 1 day\r\n\r\n## Phase 2: B\r\nx\r\n", expect![[r#"
-            # Plan
-
-            ## Phase 1: A
-
-            **Duration:** 1 day
-
-            - [ ] [First task]
-
-            ## Phase 2: B
-            x
+            # Plan␍
+            ␍
+            ## Phase 1: A␍
+            ␍
+            **Duration:** 1 day␍
+            ␍
+            - [ ] [First task]␍
+            ␍
+            ## Phase 2: B␍
+            x␍
         "#]]);
     }
 }

@@ -99,11 +99,11 @@ mod tests {
     #[test]
     fn missing_cells_are_added() {
         check_fix("ragged-table-row", "# Plan\r\n\r\n| a | b | c |\r\n|---|---|---|\r\n| 1 |\r\n", expect![[r#"
-            # Plan
-
-            | a | b | c |
-            |---|---|---|
-            | 1 |  |  |
+            # Plan␍
+            ␍
+            | a | b | c |␍
+            |---|---|---|␍
+            | 1 |  |  |␍
         "#]]);
     }
 

@@ -230,14 +230,14 @@ mod tests {
     #[test]
     fn the_fix_adds_the_label_or_fills_the_cell() {
         check_fix(RULE, "# Plan\r\n\r\n## Risks\r\n- Vendor lock-in\r\n\r\n## X\r\ny\r\n", expect![[r#"
-            # Plan
-
-            ## Risks
-            - Vendor lock-in
-              - **Mitigation**: [How it is avoided or contained]
-
-            ## X
-            y
+            # Plan␍
+            ␍
+            ## Risks␍
+            - Vendor lock-in␍
+              - **Mitigation**: [How it is avoided or contained]␍
+            ␍
+            ## X␍
+            y␍
         "#]]);
         check_fix(RULE, "# Plan\n\n| Risk | Mitigation |\n|---|---|\n| slow | |\n", expect![[r#"
             # Plan

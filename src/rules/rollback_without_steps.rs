@@ -141,16 +141,16 @@ mod tests {
     #[test]
     fn the_fix_adds_steps() {
         check_fix(RULE, "# Plan\r\n\r\n## Rollback\r\nWe roll back.\r\n\r\n## Notes\r\nx\r\n", expect![[r#"
-            # Plan
-
-            ## Rollback
-            We roll back.
-
-            1. [Step to go back]
-            2. [Check that it worked]
-
-            ## Notes
-            x
+            # Plan␍
+            ␍
+            ## Rollback␍
+            We roll back.␍
+            ␍
+            1. [Step to go back]␍
+            2. [Check that it worked]␍
+            ␍
+            ## Notes␍
+            x␍
         "#]]);
     }
 }

@@ -102,16 +102,16 @@ mod tests {
     #[test]
     fn the_fix_adds_the_next_number() {
         check_fix(RULE, "# Plan\r\n\r\n## Rollback\r\n  1) a\r\n  2) b\r\n     - c\r\n\r\n## X\r\ny\r\n", expect![[r#"
-            # Plan
-
-            ## Rollback
-              1) a
-              2) b
-                 - c
-              3) Verify that [what works again]
-
-            ## X
-            y
+            # Plan␍
+            ␍
+            ## Rollback␍
+              1) a␍
+              2) b␍
+                 - c␍
+              3) Verify that [what works again]␍
+            ␍
+            ## X␍
+            y␍
         "#]]);
     }
 }

@@ -55,7 +55,7 @@ pub fn check(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
     }
     found.retain(|f| f.level != Level::Off);
     let order = |f: &Finding| rules().iter().position(|r| r.name == f.rule);
-    found.sort_by_cached_key(|f| (f.span, order(f), f.message.clone()));
+    found.sort_by_cached_key(|f| (f.span, order(f)));
     found.dedup();
     (cap(found, context.settings.cap), cache)
 }

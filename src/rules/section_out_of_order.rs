@@ -91,21 +91,24 @@ fn finding(
     Some(finding.safe(format!("Move `{}` {place} `{}`", node.name(), other.name()), edits))
 }
 
-/// Moves whole lines; only when both ends are whole lines, so that no line is joined to another.
+/// Moves whole lines, with one blank line before and behind.
 fn moved(context: &Context, span: Span, to: usize) -> Option<Vec<Edit>> {
-    let text = context.document.text().slice(span).into_owned();
-    let before = context.document.text().slice(Span::new(to.saturating_sub(1), to)).into_owned();
+    let text = context.document.text();
     let line_end = context.line_end();
-    let mut insert = text.clone();
-    if !text.ends_with(['\n', '\r']) {
-        // The last section of a text without a final line end gets what parts it from the next.
-        insert = format!("{text}{line_end}{line_end}");
-    }
-    if to > 0 && !before.ends_with(['\n', '\r']) {
-        insert = format!("{line_end}{line_end}{}", insert.trim_end());
-    }
-    (!span.covers(Span::at(to)) || to == span.start || to == span.end)
-        .then(|| vec![Edit::delete(span), Edit::insert(to, insert)])
+    let section = text.slice(span).trim_end().to_owned();
+    let before = text.slice(Span::new(to.saturating_sub(4), to)).replace('\r', "");
+    let lead = match before.bytes().rev().take_while(|b| *b == b'\n').count() {
+        _ if to == 0 => 0,
+        0 => 2,
+        1 => 1,
+        _ => 0,
+    };
+    // At the end of the text it closes with what the text closed with.
+    let last = to == text.len();
+    let trail = if last { usize::from(before.ends_with('\n')) } else { 2 };
+    let insert = format!("{}{section}{}", line_end.repeat(lead), line_end.repeat(trail));
+    let apart = to <= span.start || to >= span.end;
+    apart.then(|| vec![Edit::delete(span), Edit::insert(to, insert)])
 }
 
 /// Positions of a longest strictly ascending run of slots: what can stay where it is.
@@ -142,7 +145,11 @@ mod tests {
     #[test]
     fn the_one_that_has_to_move_is_reported() {
         let text = "# Plan\n\n## Rollback Plan\n1. a\n\n## Context\nb\n\n## Technical Approach\nc\n";
-        check_case("section-out-of-order", &KIT, text, expect![[""]]);
+        check_case("section-out-of-order", &KIT, text, expect![[r#"
+            3:4-3:17 hint `Rollback Plan` comes after `Technical Approach` in the template
+              see 9: `Technical Approach` is here
+              safe: Move `Rollback Plan` after `Technical Approach`
+        "#]]);
     }
 
     #[test]
@@ -154,12 +161,36 @@ mod tests {
     #[test]
     fn the_fix_moves_it_with_everything_beneath() {
         let text = "# Plan\n\n## Dependencies\n- a\n\n### More\nb\n\n## Context\nc\n\n## File Changes\nd\n";
-        check_fix_case("section-out-of-order", &KIT, text, expect![[""]]);
+        check_fix_case("section-out-of-order", &KIT, text, expect![[r#"
+            # Plan
+
+            ## Context
+            c
+
+            ## File Changes
+            d
+
+            ## Dependencies
+            - a
+
+            ### More
+            b
+        "#]]);
     }
 
     #[test]
     fn without_final_line_end_and_with_crlf() {
         let text = "# Plan\r\n\r\n## Deployment\r\na\r\n\r\n## Context\r\nb\r\n\r\n## File Changes\r\nc";
-        check_fix_case("section-out-of-order", &KIT, text, expect![[""]]);
+        check_fix_case("section-out-of-order", &KIT, text, expect![[r#"
+            # Plan␍
+            ␍
+            ## Context␍
+            b␍
+            ␍
+            ## File Changes␍
+            c␍
+            ␍
+            ## Deployment␍
+            a"#]]);
     }
 }

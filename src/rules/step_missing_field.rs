@@ -89,7 +89,14 @@ mod tests {
     #[test]
     fn each_one_that_lacks() {
         let text = format!("{HEAD}**Objective**: a\n**Actions**:\n- [ ] b\n\n**Files to Modify/Create**:\n- `c.py`\n");
-        check_case(RULE, &GATED, &text, expect![[""]]);
+        check_case(RULE, &GATED, &text, expect![[r#"
+            5:5-5:14 info `Step 1: A` has no `Dependencies`
+              offer: Add `Dependencies`
+            5:5-5:14 info `Step 1: A` has no `Estimated Time`
+              offer: Add `Estimated Time`
+            5:5-5:14 info `Step 1: A` has no `Risk Level`
+              offer: Add `Risk Level`
+        "#]]);
     }
 
     #[test]
@@ -106,6 +113,25 @@ mod tests {
     #[test]
     fn the_fix_keeps_the_order() {
         let text = format!("{HEAD}**Objective**: a\n\n**Files to Modify/Create**:\n- `c.py`\n\n**Dependencies**: 无\n**Estimated Time**: 2 hours\n**Risk Level**: Low\n");
-        check_fix_case(RULE, &GATED, &text.replace('\n', "\r\n"), expect![[""]]);
+        check_fix_case(RULE, &GATED, &text.replace('\n', "\r\n"), expect![[r#"
+            # Plan␍
+            ␍
+            ## Implementation Steps␍
+            ␍
+            ### Step 1: A␍
+            **Objective**: a␍
+            ␍
+            **Actions**:␍
+            - [ ] Specific task 1␍
+            - [ ] Specific task 2␍
+            - [ ] Specific task 3␍
+            ␍
+            **Files to Modify/Create**:␍
+            - `c.py`␍
+            ␍
+            **Dependencies**: 无␍
+            **Estimated Time**: 2 hours␍
+            **Risk Level**: Low␍
+        "#]]);
     }
 }

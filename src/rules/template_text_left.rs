@@ -14,13 +14,11 @@ declare! {
     /// ```md fails template=phased
     /// # Implementation Plan: Saved cards
     ///
-    /// ## Dependencies
+    /// ## Risks & Mitigations
     ///
-    /// ### External Dependencies
-    ///
-    /// | Dependency | Version | Purpose |
-    /// | --- | --- | --- |
-    /// | package-name | ^1.0.0 | The part of the work that needs it |
+    /// | Risk | Mitigation Strategy |
+    /// | --- | --- |
+    /// | Risk description | How to address |
     /// ```
     ///
     /// ```md passes template=phased
@@ -129,13 +127,13 @@ mod tests {
     fn the_fix_deletes_the_line() {
         let text = "# Plan\r\n\r\n## Risks & Mitigations\r\n\r\n| Risk | Mitigation Strategy |\r\n|---|---|\r\n| Risk description | How to address |\r\n| slow | cache |\r\n";
         check_fix_case(RULE, &PHASED, text, expect![[r#"
-            # Plan
-
-            ## Risks & Mitigations
-
-            | Risk | Mitigation Strategy |
-            |---|---|
-            | slow | cache |
+            # Plan␍
+            ␍
+            ## Risks & Mitigations␍
+            ␍
+            | Risk | Mitigation Strategy |␍
+            |---|---|␍
+            | slow | cache |␍
         "#]]);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::{Finding, SectionContext};
 use crate::plan::placeholder::Sort;
-use crate::text::Edit;
+use crate::plan::{Section, choice};
+use crate::text::{Edit, Span};
 
 declare! {
     /// A placeholder has not been filled in.
@@ -30,11 +31,14 @@ declare! {
 fn check(context: &SectionContext) -> Vec<Finding> {
     let section = context.section;
     let own = |text: &str| context.template.is_some_and(|t| t.placeholders.contains(text));
+    // Templates that ask in brackets are answered without: a value that is nothing but one is open.
+    let bracketed = context.template.is_some_and(|t| t.placeholders.iter().any(|p| p.starts_with('[')));
     let mut found = vec![];
     for placeholder in &section.placeholders {
         let text = section.str(placeholder.span);
         let suspicious = placeholder.sort != Sort::Bracket && !placeholder.in_code;
-        if !own(text) && !suspicious {
+        let alone = || bracketed && !placeholder.in_code && is_whole(section, placeholder.span);
+        if !(own(text) || suspicious || alone()) || choice::list(text).is_some() {
             continue;
         }
         let mut finding = Finding::new(placeholder.span, format!("`{text}` is not filled in"));
@@ -46,4 +50,65 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         found.push(finding);
     }
     found
+}
+
+/// Whether a bracket of some words is all there is after a label, a marker or a heading's number,
+/// and no reference.
+fn is_whole(section: &Section, span: Span) -> bool {
+    let inner = section.str(span).trim_matches(['[', ']']);
+    let worded = inner.split_whitespace().count() >= 2 && inner.contains(char::is_alphabetic);
+    let line = section.facts.lines_of(Span::at(span.start));
+    let before = section.str(Span::new(line.start, span.start)).trim_end();
+    let after = section.str(Span::new(span.end, line.end)).trim();
+    let opens = before.is_empty() || before.ends_with([':', '-', '*', '+', '.', ')', ']', '|', '：']);
+    worded && opens && (after.is_empty() || after.starts_with('|'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, check, check_case, check_fix};
+    use expect_test::expect;
+
+    const RULE: &str = "unfilled-placeholder";
+    const DRIVEN: Case = Case { template: Some("spec-driven"), files: &[] };
+
+    #[test]
+    fn shapes_nobody_means_literally() {
+        let text = "# Plan: {{NAME}}\n\n**Owner**: TBD\n**Due**: YYYY-MM-DD\n**Time**: X hours/days\n\n- [ ] Task 1\n- [NEEDS CLARIFICATION: which vault?]\n- `path/to/file.js`\n";
+        check(RULE, text, expect![[r#"
+            1:9-1:17 warning `{{NAME}}` is not filled in
+            3:12-3:15 warning `TBD` is not filled in
+            4:10-4:20 warning `YYYY-MM-DD` is not filled in
+              offer: Fill in today's date, 2026-03-02
+            5:11-5:23 warning `X hours/days` is not filled in
+            7:7-7:13 warning `Task 1` is not filled in
+            8:3-8:38 warning `[NEEDS CLARIFICATION: which vault?]` is not filled in
+            9:4-9:19 warning `path/to/file.js` is not filled in
+        "#]]);
+    }
+
+    #[test]
+    fn marks_links_tags_generics_and_code_are_not() {
+        let text = "# 计划\n\n- [x] [P] [US1] [MODIFY] a [!NOTE] [[wiki]] [d5121d4] [spec](spec.md) <tag> Vec<T> {single} `{{ x }}` [ref]\n\n```\n{{ y }} path/to/z TBD\n```\n\nThe date is TBD by finance.\n\n[ref]: spec.md\n";
+        check(RULE, text, expect![[""]]);
+    }
+
+    #[test]
+    fn the_templates_own_count_in_code_too() {
+        let text = "# Plan\r\n\r\n## Implementation Steps\r\n\r\n### Step 1: [Step Name]\r\n**Objective**: [What it is for]\r\n**Files to Modify**:\r\n- `path/to/file1.js` - [NEW] x\r\n";
+        check_case(RULE, &DRIVEN, text, expect![[r#"
+            5:13-5:24 warning `[Step Name]` is not filled in
+            6:16-6:32 warning `[What it is for]` is not filled in
+            8:4-8:20 warning `path/to/file1.js` is not filled in
+        "#]]);
+    }
+
+    #[test]
+    fn a_date_is_filled_in() {
+        check_fix(RULE, "# Plan\n\n**Created**: [DATE]\n", expect![[r#"
+            # Plan
+
+            **Created**: 2026-03-02
+        "#]]);
+    }
 }

@@ -90,7 +90,12 @@ mod tests {
     #[test]
     fn a_cell_outside_the_choices() {
         let text = "# Plan\n\n## Risk Assessment\n\n| Risk | Impact | Mitigation |\n|---|---|---|\n| a | Huge | b |\n| a | | b |\n";
-        check_case(RULE, &KIT, text, expect![[""]]);
+        check_case(RULE, &KIT, text, expect![[r#"
+            7:7-7:11 warning `Huge` is none of `High`, `Medium`, `Low`
+              offer: Change to `High`
+              offer: Change to `Medium`
+              offer: Change to `Low`
+        "#]]);
     }
 
     #[test]
@@ -111,6 +116,14 @@ mod tests {
     #[test]
     fn the_fix_is_the_nearest() {
         let text = "# Plan\r\n\r\n## Risk Assessment\r\n\r\n| Risk | Impact | Mitigation |\r\n|---|---|---|\r\n| 中 | Hihg | b |\r\n";
-        check_fix_case(RULE, &KIT, text, expect![[""]]);
+        check_fix_case(RULE, &KIT, text, expect![[r#"
+            # Plan␍
+            ␍
+            ## Risk Assessment␍
+            ␍
+            | Risk | Impact | Mitigation |␍
+            |---|---|---|␍
+            | 中 | High | b |␍
+        "#]]);
     }
 }

@@ -60,10 +60,24 @@ mod tests {
     #[test]
     fn fields_nested_labels_and_cells() {
         let text = "# Plan\n\n## Plan Summary\n- **Risk Level**: [Low/Medium/High]\n\n## Risk Assessment\n\n### Identified Risks\n1. **Slow**\n   - **Impact**: High/Medium/Low\n   - **Probability**: Low\n";
-        check_case(RULE, &DRIVEN, text, expect![[""]]);
+        check_case(RULE, &DRIVEN, text, expect![[r#"
+            4:19-4:36 warning `Risk Level` is not chosen yet
+              offer: Choose `Low`
+              offer: Choose `Medium`
+              offer: Choose `High`
+            10:18-10:33 warning `Impact` is not chosen yet
+              offer: Choose `High`
+              offer: Choose `Medium`
+              offer: Choose `Low`
+        "#]]);
         let kit = Case { template: Some("spec-kit"), ..DRIVEN };
         let text = "# Plan\n\n## Risk Assessment\n\nRisk | Impact | Mitigation\n--|--|--\na | High/Medium/Low | b\n";
-        check_case(RULE, &kit, text, expect![[""]]);
+        check_case(RULE, &kit, text, expect![[r#"
+            7:5-7:20 warning `Impact` is not chosen yet
+              offer: Choose `High`
+              offer: Choose `Medium`
+              offer: Choose `Low`
+        "#]]);
     }
 
     #[test]
@@ -86,6 +100,11 @@ mod tests {
     #[test]
     fn one_action_for_each_choice() {
         let text = "# Plan\r\n\r\n## Plan Summary\r\n- **Risk Level**: [Low/Medium/High]\r\n";
-        check_fix_case(RULE, &DRIVEN, text, expect![[""]]);
+        check_fix_case(RULE, &DRIVEN, text, expect![[r#"
+            # Plan␍
+            ␍
+            ## Plan Summary␍
+            - **Risk Level**: Low␍
+        "#]]);
     }
 }

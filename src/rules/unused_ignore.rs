@@ -60,9 +60,9 @@ mod tests {
     fn the_fix_removes_the_line() {
         let text = "# Plan\r\n\r\n<!-- planls: ignore empty-section -->\r\nx\r\n";
         check_fix(RULE, text, expect![[r#"
-            # Plan
-
-            x
+            # Plan␍
+            ␍
+            x␍
         "#]]);
     }
 }

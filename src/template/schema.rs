@@ -231,6 +231,12 @@ impl Template {
         self.slots.get(id)
     }
 
+    /// The slot for a concept: the outermost, the first of those.
+    pub fn slot_for(&self, concept: Concept) -> Option<SlotId> {
+        let slots = self.slots.iter().enumerate().filter(|(_, s)| s.concept == Some(concept));
+        slots.min_by_key(|(_, s)| s.level).map(|(id, _)| id)
+    }
+
     /// How lines are compared with the guidance: without list markers, check boxes, quote and
     /// emphasis marks, in lower case, with single blanks; of a table row the cells.
     pub fn line_key(line: &str) -> String {

@@ -25,7 +25,7 @@ fn section(context: &AssistContext) -> Option<Edit> {
     let snapshot = context.snapshot;
     let insertion = match (snapshot.template(), &snapshot.matching) {
         (Some(template), Some(matching)) => {
-            let slot = template.slots.iter().position(|s| s.concept == Some(Concept::Risks));
+            let slot = template.slot_for(Concept::Risks);
             slot.map(|slot| insert::slot(&snapshot.document, &snapshot.plan, template, matching, slot))
         }
         _ => None,

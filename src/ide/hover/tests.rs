@@ -57,11 +57,15 @@ fn a_section_says_what_the_template_wants() {
         &case,
         "# Implementation Plan: A\n## Risk$0s & Mitigations\n",
         expect![[r###"
-        2:1-2:23 "## Risks & Mitigations"
-        **Risks \& Mitigations** (section, read as *risks*)
+            2:1-2:23 "## Risks & Mitigations"
+            **Risks \& Mitigations** (section, read as *risks*)
 
-        `empty-section`: A heading has nothing beneath it before the next one of its level
-    "###]],
+            The template `phased` wants here:
+
+            Table: `Risk`, `Mitigation Strategy`
+
+            `empty-section`: A heading has nothing beneath it before the next one of its level
+        "###]],
     );
     check_with(
         &case,
@@ -77,6 +81,8 @@ fn a_section_says_what_the_template_wants() {
         expect![[r#"
             6:7-6:7 ""
             **Change Type**: one of `New`, `Modified`
+
+            `empty-table-cell`: A cell is empty in a column that the template fills
         "#]],
     );
 }
