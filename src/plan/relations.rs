@@ -230,7 +230,7 @@ fn bare_numbers(node: &Node, extent: Span) -> Vec<(Number, Span)> {
 
 /// The tables of phases, each row with the phase it means.
 fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
-    let mut names: Option<Vec<(String, NodeId)>> = None;
+    let mut names: Option<Vec<Title>> = None;
     let mut found = vec![];
     for (id, node) in plan.nodes.iter().enumerate() {
         for (at, schedule) in node.section.schedules.iter().enumerate() {
@@ -238,7 +238,7 @@ fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
             let phase = |row: &ScheduleRow| {
                 let number = row.number.as_ref();
                 let by_number = number.and_then(|n| index.resolve(plan, id, &row.word, n));
-                by_number.map(|f| f.0).or_else(|| by_name(names, &row.key))
+                by_number.map(|f| f.0).or_else(|| by_name(names, row))
             };
             let phases = schedule.rows.iter().map(phase).collect();
             let is_timeline = schedule.is_timed || node.within == Some(Concept::Timeline);
@@ -248,28 +248,41 @@ fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
     found
 }
 
-/// What phases, or without any steps, are called.
-fn titles(plan: &Plan) -> Vec<(String, NodeId)> {
-    const MOST: usize = 300;
-    let titled = plan.work().filter(|(id, _)| !plan.in_work(*id)).take(MOST);
-    let titled = titled.filter_map(|(id, node)| {
-        let heading = node.section.heading.as_ref()?;
-        Some((super::concept::normalise(&heading.name.title), id))
-    });
-    titled.filter(|(title, _)| !title.is_empty()).collect()
+/// What a phase or step that stands in no other is called.
+struct Title {
+    node: NodeId,
+    word: String,
+    /// As names are compared.
+    key: String,
 }
 
-/// The one whose name contains the other's, whole words only; `None` when there are several.
-fn by_name(names: &[(String, NodeId)], key: &str) -> Option<NodeId> {
-    if key.is_empty() {
+fn titles(plan: &Plan) -> Vec<Title> {
+    const MOST: usize = 300;
+    let titled = plan.work().filter(|(id, _)| !plan.in_work(*id)).take(MOST);
+    let titled = titled.filter_map(|(node, n)| {
+        let name = &n.section.heading.as_ref()?.name;
+        let word = name.word.as_deref().map(series::word).unwrap_or_default();
+        Some(Title { node, word, key: super::concept::normalise(&name.title) })
+    });
+    titled.filter(|title| !title.key.is_empty()).collect()
+}
+
+/// The one whose name contains the other's, whole words only, those with the row's word first;
+/// `None` when there are several.
+fn by_name(titles: &[Title], row: &ScheduleRow) -> Option<NodeId> {
+    if row.key.is_empty() {
         return None;
     }
-    if let Some((_, id)) = names.iter().find(|(name, _)| name == key) {
-        return Some(*id);
-    }
-    let mut fits = names.iter().filter(|(name, _)| contains(name, key) || contains(key, name));
-    let first = fits.next()?;
-    fits.next().is_none().then_some(first.1)
+    let only = |fits: &dyn Fn(&&Title) -> bool| {
+        let mut found = titles.iter().filter(fits);
+        let first = found.next()?;
+        found.next().is_none().then_some(first.node)
+    };
+    let alike = |t: &Title| contains(&t.key, &row.key) || contains(&row.key, &t.key);
+    only(&|t| t.word == row.word && t.key == row.key)
+        .or_else(|| only(&|t| t.key == row.key))
+        .or_else(|| only(&|t| t.word == row.word && alike(t)))
+        .or_else(|| only(&|t| alike(t)))
 }
 
 /// Whether `part` stands in `whole` as words; scripts without blanks have none.

@@ -66,7 +66,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let Some(schedule) = timeline.schedule(context.plan) else { continue };
         let best = relations.series.iter().filter(|s| s.is_counted());
         let best = best.max_by_key(|s| s.members.iter().filter(|m| timeline.phases.contains(&Some(m.node))).count());
-        let missing: Vec<NodeId> = best.map_or(vec![], |s| without_row(s, &covered));
+        let mut missing: Vec<NodeId> = best.map_or(vec![], |s| without_row(s, &covered));
+        missing.retain(|id| !is_named(context, schedule, *id));
         for (row, phase) in timeline.rows(context.plan) {
             found.extend(match phase {
                 Some(phase) => other_name(context, node, row, phase),
@@ -109,6 +110,14 @@ fn without_row(series: &Series, covered: &FxHashSet<NodeId>) -> Vec<NodeId> {
     let (with, without): (Vec<NodeId>, Vec<NodeId>) =
         series.members.iter().map(|m| m.node).partition(|id| covered.contains(id));
     if with.len() >= without.len() && !with.is_empty() { without } else { vec![] }
+}
+
+/// Whether a row without a number can mean a phase, though it can mean others as well.
+fn is_named(context: &Context, schedule: &Schedule, phase: NodeId) -> bool {
+    let heading = context.plan.node(phase).and_then(|n| n.section.heading.as_ref());
+    let title = heading.map_or_else(String::new, |h| normalise(&h.name.title));
+    let mut names = schedule.rows.iter().filter(|r| r.number.is_none());
+    names.any(|r| contains(&r.key, &title) || contains(&title, &r.key))
 }
 
 fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) -> Option<Finding> {
