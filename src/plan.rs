@@ -3,6 +3,7 @@
 
 pub mod anchor;
 pub mod choice;
+pub mod claim;
 pub mod concept;
 pub mod date;
 pub mod dependency;

@@ -52,6 +52,10 @@ list! {
     unknown_reference
     dependency_cycle
     timeline_mismatch
+    invalid_date
+    dates_out_of_order
+    estimate_mismatch
+    done_with_open_tasks
     ragged_table_row
     missing_table_column
     empty_table_cell
