@@ -5,10 +5,11 @@
 use super::Snapshot;
 use crate::plan::anchor::{essence, slug};
 use crate::plan::concept::normalise;
-use crate::plan::heading::{self, Kind, Number};
 use crate::plan::marks::Plain;
-use crate::plan::{Concept, Node, NodeId, Plan};
-use crate::syntax::{BlockKind, InlineKind, Table};
+use crate::plan::reference::{self, Reference};
+use crate::plan::timeline::ScheduleRow;
+use crate::plan::{Node, NodeId, Plan};
+use crate::syntax::{BlockKind, InlineKind};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
@@ -38,18 +39,21 @@ pub(crate) enum Role {
     Anchor,
 }
 
-/// More rows or phases than this are matched by number and whole name only.
-const LOOSE: usize = 200;
-
 /// All occurrences, in document order; only anchors stand inside others. Linear in the plan.
 pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
-    let names = Names::of(&snapshot.plan);
+    let plan = &snapshot.plan;
+    let names = Names::of(plan);
     let mut found = vec![];
-    for (id, node) in snapshot.plan.nodes.iter().enumerate() {
+    for (id, node) in plan.nodes.iter().enumerate() {
         heading(id, node, &mut found);
-        rows(&names, id, node, &mut found);
-        mentions(&names, id, node, &mut found);
         anchors(&names, node, &mut found);
+    }
+    let relations = plan.relations();
+    let said = relations.references.iter().filter(|r| r.role != reference::Role::Row);
+    found.extend(said.filter_map(|r| mention(&names, plan, r)));
+    for timeline in &relations.timelines {
+        let Some(node) = plan.node(timeline.node) else { continue };
+        found.extend(timeline.rows(plan).filter_map(|(of, to)| row(&names, node, of, to?)));
     }
     found.sort_by_key(|o| (o.span.start, std::cmp::Reverse(o.span.end)));
     // A row is more than the mention in it.
@@ -79,57 +83,34 @@ fn heading(id: NodeId, node: &Node, found: &mut Vec<Occurrence>) {
     found.push(Occurrence { span: node.heading_span(), node: id, role: Role::Heading, title });
 }
 
-fn mentions(names: &Names, id: NodeId, node: &Node, found: &mut Vec<Occurrence>) {
-    for mention in &node.section.mentions {
-        let Some(target) = names.numbered(&mention.word, &mention.number, id) else { continue };
-        let after = mention.span.end;
-        // `Phase 2: Core`, when that is what phase 2 is called.
-        let title = names.title(target).and_then(|title| {
-            let line = node.section.facts.lines_of(Span::at(after));
-            let rest = node.section.str(Span::new(after, line.end));
-            let said = rest.trim_start_matches([':', ' ', '–', '—', '-']);
-            let lead = rest.len() - said.len();
-            let separated = !rest.get(..lead)?.trim().is_empty();
-            let ends = |tail: &str| !tail.starts_with(char::is_alphanumeric);
-            let same = !title.is_empty() && said.strip_prefix(title).is_some_and(ends);
-            (separated && same).then(|| Span::new(after + lead, after + lead + title.len()))
-        });
-        let span = title.map_or(mention.span, |t| mention.span.cover(t));
-        let title = title.map(|t| node.span(t));
-        let span = node.span(span);
-        found.push(Occurrence { span, node: target, role: Role::Mention, title });
-    }
-}
-
-/// Cells that name a phase, in a column of phases.
-fn rows(names: &Names, id: NodeId, node: &Node, found: &mut Vec<Occurrence>) {
-    let section = &node.section;
-    for table in &section.tables {
-        let Some(BlockKind::Table(table)) = section.facts.block(*table).map(|b| &b.kind) else {
-            continue;
-        };
-        let Some(column) = phase_column(node, table) else { continue };
-        let word = table.header.cells.get(column).map(|c| normalise(section.str(*c)));
-        let word = word.unwrap_or_default();
-        let loose = table.rows.len() <= LOOSE;
-        for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
-            let Some((target, title)) = names.row(section.str(*cell), &word, id, loose) else {
-                continue;
-            };
-            let title = title.map(|t| node.span(t.shift(cell.start)));
-            let span = node.span(*cell);
-            found.push(Occurrence { span, node: target, role: Role::Row, title });
-        }
-    }
-}
-
-/// The column whose cells name phases or steps: by its header, in a timeline else the first.
-fn phase_column(node: &Node, table: &Table) -> Option<usize> {
-    let named = table.header.cells.iter().position(|cell| {
-        let key = normalise(node.section.str(*cell));
-        key.split(' ').next().and_then(kind_of).is_some()
+fn mention(names: &Names, plan: &Plan, reference: &Reference) -> Option<Occurrence> {
+    let target = reference.target?;
+    let node = plan.node(reference.node)?;
+    let after = reference.span.end.checked_sub(node.start)?;
+    // `Phase 2: Core`, when that is what phase 2 is called.
+    let title = names.title(target).and_then(|title| {
+        let line = node.section.facts.lines_of(Span::at(after));
+        let rest = node.section.str(Span::new(after, line.end));
+        let said = rest.trim_start_matches([':', ' ', '–', '—', '-']);
+        let lead = rest.len() - said.len();
+        let separated = !rest.get(..lead)?.trim().is_empty();
+        let ends = |tail: &str| !tail.starts_with(char::is_alphanumeric);
+        let same = !title.is_empty() && said.strip_prefix(title).is_some_and(ends);
+        let start = reference.span.end + lead;
+        (separated && same).then(|| Span::new(start, start + title.len()))
     });
-    named.or((node.within == Some(Concept::Timeline)).then_some(0))
+    let span = title.map_or(reference.span, |t| reference.span.cover(t));
+    Some(Occurrence { span, node: target, role: Role::Mention, title })
+}
+
+/// A row that names a phase; its title counts where it is that phase's, or part of it.
+fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<Occurrence> {
+    let own = normalise(names.title(target)?);
+    let same = !row.key.is_empty() && (own.contains(&row.key) || row.key.contains(&own));
+    let linked = node.section.str(row.title).contains("](");
+    let title = Some(node.span(row.title)).filter(|t| same && !own.is_empty() && !t.is_empty());
+    let title = title.filter(|_| !linked);
+    Some(Occurrence { span: node.span(row.name), node: target, role: Role::Row, title })
 }
 
 /// Anchors of links within the document.
@@ -160,12 +141,9 @@ fn anchor(names: &Names, node: &Node, to: Span, text: Option<Span>) -> Option<Oc
     Some(Occurrence { span, node: target, role: Role::Anchor, title })
 }
 
-/// The names of a plan's parts, for look-up.
+/// The titles and anchors of a plan's headings, for look-up.
 pub(crate) struct Names<'a> {
     plan: &'a Plan,
-    by_word: FxHashMap<(String, Number), Vec<NodeId>>,
-    by_kind: FxHashMap<(Kind, Number), Vec<NodeId>>,
-    by_title: FxHashMap<String, NodeId>,
     by_anchor: FxHashMap<String, NodeId>,
     by_essence: FxHashMap<String, NodeId>,
     anchors: Vec<String>,
@@ -176,16 +154,15 @@ impl<'a> Names<'a> {
     pub(crate) fn of(plan: &'a Plan) -> Self {
         let mut names = Names {
             plan,
-            by_word: FxHashMap::default(),
-            by_kind: FxHashMap::default(),
-            by_title: FxHashMap::default(),
             by_anchor: FxHashMap::default(),
             by_essence: FxHashMap::default(),
             anchors: vec![String::new(); plan.nodes.len()],
         };
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for (id, node) in plan.nodes.iter().enumerate() {
-            let Some(heading) = &node.section.heading else { continue };
+            if node.section.heading.is_none() {
+                continue;
+            }
             let (anchor, text) = anchor_of(node);
             let count = seen.entry(anchor.clone()).or_default();
             let unique = if *count == 0 { anchor } else { format!("{anchor}-{count}") };
@@ -195,33 +172,8 @@ impl<'a> Names<'a> {
             }
             names.by_anchor.entry(unique).or_insert(id);
             names.by_essence.entry(essence(&text)).or_insert(id);
-            if !node.is_work() && node.kind != Kind::Component {
-                continue;
-            }
-            let title = normalise(&heading.name.title);
-            if !title.is_empty() {
-                names.by_title.entry(title).or_insert(id);
-            }
-            let Some(number) = &heading.name.number else { continue };
-            if let Some(word) = &heading.name.word {
-                let key = (singular(word), number.clone());
-                names.by_word.entry(key).or_default().push(id);
-            }
-            names.by_kind.entry((node.kind, number.clone())).or_default().push(id);
         }
         names
-    }
-
-    /// The phase or step that `word number` means where it is said in `from`: in the same series
-    /// or phase if there are several, else the first.
-    pub(crate) fn numbered(&self, word: &str, number: &Number, from: NodeId) -> Option<NodeId> {
-        let first = Number { until: None, ..number.clone() };
-        [number, &first].into_iter().find_map(|number| {
-            let by_word = || self.by_word.get(&(singular(word), number.clone()));
-            let kind = kind_of(word);
-            let by_kind = || self.by_kind.get(&(kind?, number.clone()));
-            self.nearest(by_word().or_else(by_kind)?, from)
-        })
     }
 
     /// The heading an anchor (without `#`) leads to.
@@ -244,64 +196,6 @@ impl<'a> Names<'a> {
         let (start, end) = heading.name.title_span;
         Some(node.section.str(Span::new(start, end).shift(heading.text.start)))
     }
-
-    /// What a cell in a column headed `word` names, and where in the cell its title stands.
-    fn row(
-        &self,
-        cell: &str,
-        word: &str,
-        from: NodeId,
-        loose: bool,
-    ) -> Option<(NodeId, Option<Span>)> {
-        let name = heading::parse(cell);
-        let number = name.number.clone().or_else(|| Some(Number::prefix(cell.trim())?.0));
-        let said = name.word.clone().or_else(|| word.split(' ').next().map(str::to_owned));
-        let by_number = || self.numbered(&said.unwrap_or_default(), &number?, from);
-        let title = normalise(&name.title);
-        let target = by_number()
-            .or_else(|| self.by_title.get(&title).copied())
-            .or_else(|| self.resembling(&title).filter(|_| loose))?;
-        let (start, end) = name.title_span;
-        let own = self.title(target).map(normalise).unwrap_or_default();
-        let same = !title.is_empty() && (own.contains(&title) || title.contains(&own));
-        let written = Span::new(start, end);
-        let linked = written.of(cell).contains("](");
-        let same = same && !own.is_empty() && !written.is_empty() && !linked;
-        Some((target, same.then_some(written)))
-    }
-
-    /// The one phase whose title contains `title` or is contained in it.
-    fn resembling(&self, title: &str) -> Option<NodeId> {
-        const SHORTEST: usize = 4;
-        if title.len() < SHORTEST || self.by_title.len() > LOOSE {
-            return None;
-        }
-        let alike = |other: &str| {
-            other.len() >= SHORTEST && (other.contains(title) || title.contains(other))
-        };
-        let mut alike = self.by_title.iter().filter(|(other, _)| alike(other));
-        let (_, id) = alike.next()?;
-        alike.next().is_none().then_some(*id)
-    }
-
-    /// Of several nodes (in order) the one that shares the innermost section with `from`; the
-    /// first where that does not decide. In preorder only the neighbours can be nearer than it.
-    fn nearest(&self, nodes: &[NodeId], from: NodeId) -> Option<NodeId> {
-        let next = nodes.partition_point(|n| *n <= from);
-        let near = [nodes.first(), nodes.get(next.wrapping_sub(1)), nodes.get(next)];
-        let shared = |id: NodeId| {
-            let around = |id| std::iter::once(id).chain(self.plan.ancestors(id));
-            let common =
-                around(from).find(|a| self.plan.node(*a).is_some_and(|n| *a <= id && id < n.end));
-            common.map_or(0, |c| 1 + self.plan.ancestors(c).count())
-        };
-        let near = near.into_iter().flatten().copied();
-        near.fold(None, |best: Option<(usize, NodeId)>, id| {
-            let score = shared(id);
-            best.filter(|(b, _)| *b >= score).or(Some((score, id)))
-        })
-        .map(|(_, id)| id)
-    }
 }
 
 /// The anchor of a heading (GitHub's way, or the one it sets itself), and its text without marks.
@@ -312,22 +206,6 @@ pub(crate) fn anchor_of(node: &Node) -> (String, String) {
     }
     let text = Plain::of(raw).text;
     (slug(&text), text)
-}
-
-/// What a word of a series means: lower case, any number.
-fn kind_of(word: &str) -> Option<Kind> {
-    match singular(word).as_str() {
-        "phase" | "stage" | "milestone" | "sprint" | "part" | "week" | "fase" | "etapa"
-        | "étape" | "этап" | "阶段" | "フェーズ" => Some(Kind::Phase),
-        "step" | "task" | "schritt" | "paso" | "шаг" => Some(Kind::Step),
-        "component" => Some(Kind::Component),
-        _ => None,
-    }
-}
-
-fn singular(word: &str) -> String {
-    let word = word.to_lowercase();
-    word.strip_suffix('s').map_or(word.clone(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -15,19 +15,16 @@ pub fn selection(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     let text = snapshot.document.text();
     let offset = text.floor(offset);
     let mut spans = vec![];
-    if let Some(id) = snapshot.plan.node_at(offset) {
-        if let Some(node) = snapshot.plan.node(id) {
-            spans.extend(inside(node, offset).into_iter().map(|span| node.span(span)));
-        }
-        for around in std::iter::once(id).chain(snapshot.plan.ancestors(id)) {
-            let whole = snapshot.plan.full_span(around);
-            if let Some(node) = snapshot.plan.node(around) {
-                spans.push(node.heading_span());
-                spans.push(trimmed(snapshot, node.own_span()));
-                spans.push(node.own_span());
-            }
-            spans.push(trimmed(snapshot, whole));
-            spans.push(whole);
+    let plan = &snapshot.plan;
+    if let Some((id, node)) = plan.node_at(offset).and_then(|id| Some((id, plan.node(id)?))) {
+        spans.extend(inside(node, offset).into_iter().map(|span| node.span(span)));
+        for around in std::iter::once(id).chain(plan.ancestors(id)) {
+            let Some(node) = plan.node(around) else { continue };
+            let Some(last) = plan.node(node.end.saturating_sub(1)) else { continue };
+            spans.push(node.heading_span());
+            spans.extend([filled(node), node.own_span()]);
+            spans.push(node.own_span().cover(filled(last)));
+            spans.push(plan.full_span(around));
         }
     }
     spans.push(Span::new(0, text.len()));
@@ -88,23 +85,11 @@ fn leaf(node: &Node, block: &Block, local: usize) -> Vec<Span> {
     spans
 }
 
-/// Without the blank lines at its end.
-fn trimmed(snapshot: &Snapshot, span: Span) -> Span {
-    let text = snapshot.document.text();
-    let mut end = span.end;
-    let mut line = text.line_of(end);
-    while end > span.start {
-        let here = text.line_span(line);
-        let filled = text.slice(Span::new(here.start, here.end.min(end)));
-        let width = filled.trim_end().len();
-        if width > 0 {
-            return Span::new(span.start, here.start + width);
-        }
-        end = here.start;
-        let Some(before) = line.checked_sub(1) else { break };
-        line = before;
-    }
-    span
+/// A section's own text without the blank lines at its end.
+fn filled(node: &Node) -> Span {
+    let span = node.section.span;
+    let width = node.section.str(span).trim_end().len();
+    node.span(Span::new(span.start, span.start + width))
 }
 
 #[cfg(test)]

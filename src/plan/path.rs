@@ -93,6 +93,10 @@ const REMOVE: &[&str] = &[
     "retire",
 ];
 
+/// Bytes of a line, and cells of a row, beyond which no intent is looked for.
+const LONGEST_LINE: usize = 4000;
+const MOST_CELLS: usize = 64;
+
 /// The paths of a section, in order.
 pub fn read(section: &Section) -> Vec<PathMention> {
     let facts = &section.facts;
@@ -211,6 +215,11 @@ fn known(extension: &str) -> bool {
 fn line_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span>) {
     let next = block.lines.partition_point(|l| l.start <= code.start);
     let line = block.lines.get(next.wrapping_sub(1)).copied().unwrap_or(code);
+    // What people say about a file is near it; a line without end says nothing, for each of its
+    // thousand paths anew.
+    if line.len() > LONGEST_LINE {
+        return (Intent::Unsaid, None);
+    }
     let before = facts.str(Span::new(line.start, code.start));
     let after = facts.str(Span::new(code.end, line.end));
     let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -247,6 +256,9 @@ fn row_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span>
     let Some(row) = row else {
         return (Intent::Unsaid, None);
     };
+    if row.cells.len() > MOST_CELLS {
+        return (Intent::Unsaid, None);
+    }
     let others = row.cells.iter().filter(|c| !c.covers(code));
     let short = others.filter(|c| facts.str(**c).split_whitespace().count() <= 2);
     let mut said = short.filter_map(|c| Some((intent_of(facts.str(*c)), *c)));

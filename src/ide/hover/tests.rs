@@ -99,10 +99,10 @@ fn mentions_and_rows_show_the_phase() {
     "#]],
     );
     check(
-        "# Plan\n## Phase 1: B\n## Timeline\n| Phase | End |\n|---|---|\n| $0B | x |\n",
+        "# Plan\n## Phase 1: Base\n## Timeline\n| Phase | End |\n|---|---|\n| $0Base | x |\n",
         expect![[r#"
-            6:3-6:4 "B"
-            **Phase 1: B**
+            6:3-6:7 "Base"
+            **Phase 1: Base**
         "#]],
     );
 }
