@@ -41,10 +41,10 @@ pub fn code_lenses(snapshot: &Snapshot) -> Vec<Lens> {
     let top = first_line(snapshot, plan.title_span());
     let next = next_tasks(plan);
     let (done, total) = plan.progress();
-    if total > 0 {
+    if let Some(share) = (done * 100).checked_div(total) {
         // What comes next in the plan: the first open task of the work, if there is work.
         let task = plan.work().find_map(|(id, _)| next.get(id).copied().flatten());
-        let said = format!("{done} of {total} tasks done ({} %)", done * 100 / total);
+        let said = format!("{done} of {total} tasks done ({share} %)");
         found.push(progress(snapshot, top, said, task.filter(|_| done < total)));
     }
     let missing = snapshot.findings().iter().filter(|f| is_missing(f)).count();

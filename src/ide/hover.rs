@@ -33,6 +33,9 @@ impl Hover {
     }
 }
 
+/// One kind of answer about a place in a section.
+type About = fn(&Snapshot, NodeId, &Node, usize) -> Option<Hover>;
+
 /// What there is to say at `offset` (bytes, clamped); nothing in documents that are no plans.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     if !snapshot.has_outline() {
@@ -41,8 +44,7 @@ pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
     let offset = snapshot.document.text().floor(offset);
     let id = snapshot.plan.node_at(offset)?;
     let node = snapshot.plan.node(id)?;
-    let about: [fn(&Snapshot, NodeId, &Node, usize) -> Option<Hover>; 6] =
-        [directive, blank, path, reference, value, heading];
+    let about: [About; 6] = [directive, blank, path, reference, value, heading];
     let found = about.iter().find_map(|about| about(snapshot, id, node, offset));
     with_findings(snapshot, offset, found)
 }

@@ -45,9 +45,10 @@ pub struct Around {
 pub struct Known {
     /// What was read before it grew last may mean something else now.
     epoch: AtomicU64,
-    files: Mutex<(u64, FxHashMap<PathBuf, (Stamp, Option<Arc<Snapshot>>)>)>,
+    files: Mutex<(u64, Files)>,
 }
 
+type Files = FxHashMap<PathBuf, (Stamp, Option<Arc<Snapshot>>)>;
 type Stamp = (u64, Option<SystemTime>);
 
 impl Known {
