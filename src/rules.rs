@@ -64,6 +64,7 @@ list! {
     broken_link
     unused_ignore
     invalid_directive
+    invalid_template
 }
 
 /// All rules, in the order of the documentation.

@@ -1,6 +1,7 @@
 //! Hover: what the template wants here, how far it is, which values fit, whether a file exists, what
 //! a finding means. One answer for a place, the most specific, then what is wrong there.
 
+mod inferred;
 mod text;
 
 use self::text::{code, escape, progress, values};
@@ -174,7 +175,11 @@ fn heading(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Optio
         (kind, _) => kind.name().to_owned(),
     };
     let title = format!("**{}** ({kind})", escape(node.name()));
-    let slot = snapshot.context().slot(id).map(|slot| wanted(snapshot, slot)).unwrap_or_default();
+    let slot = match snapshot.recognition.is {
+        Recognised::Template => inferred::slot(snapshot, node),
+        _ => snapshot.context().slot(id).map(|slot| wanted(snapshot, slot)),
+    };
+    let slot = slot.unwrap_or_default();
     Some(Hover { span: whole, markdown: join([title, state(node), slot]) })
 }
 

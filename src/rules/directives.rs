@@ -1,8 +1,8 @@
 //! `<!-- planls: … -->` comments in a plan: what they silence, and which are wrong or useless.
 
-use super::Finding;
-use crate::plan::Plan;
+use super::{Context, Finding};
 use crate::plan::directive::{Covers, Directive};
+use crate::template::Recognised;
 use crate::text::{Edit, Span};
 
 /// The ignore comments of a document.
@@ -25,8 +25,9 @@ struct Ignore {
 }
 
 impl Suppressions {
-    /// Reads all directives of a plan.
-    pub fn read(plan: &Plan) -> Self {
+    /// Reads all directives of a document.
+    pub fn read(context: &Context) -> Self {
+        let plan = context.plan;
         let mut ignores = vec![];
         let mut complaints = vec![];
         for (id, node) in plan.nodes.iter().enumerate() {
@@ -52,6 +53,11 @@ impl Suppressions {
                                 siblings: rules.len(),
                             });
                         }
+                    }
+                    Ok(Directive::Template { id, title: None }) if !follows(context, id) => {
+                        let message = format!("there is no template `{id}`");
+                        let finding = Finding::new(node.span(directive.span), message);
+                        complaints.push(("invalid-directive", finding));
                     }
                     Ok(_) => {}
                     Err(problem) => {
@@ -97,6 +103,12 @@ impl Suppressions {
         });
         self.complaints.into_iter().chain(unused).collect()
     }
+}
+
+/// Whether a plan that names a template got it; what is no plan follows none.
+fn follows(context: &Context, id: &str) -> bool {
+    context.recognition.is != Recognised::Plan
+        || context.template.is_some_and(|template| template.id == id)
 }
 
 fn unknown(rule: &str, span: Span) -> Finding {

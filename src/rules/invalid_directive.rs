@@ -55,6 +55,14 @@ mod tests {
     }
 
     #[test]
+    fn a_template_that_is_not_there() {
+        let text = "# Plan\n\n<!-- planls: template=team -->\n\n<!-- planls: template=team title=x -->\n";
+        check(RULE, text, expect![[r#"
+            3:1-3:31 error there is no template `team`
+        "#]]);
+    }
+
+    #[test]
     fn comments_to_others_and_in_code_are_not_ours() {
         let text = "# Plan\n\n<!-- prettier-ignore -->\n\n```\n<!-- planls: nonsense -->\n```\n\n`<!-- planls: x -->`\n";
         check(RULE, text, expect![[""]]);

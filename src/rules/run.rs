@@ -42,7 +42,7 @@ pub fn check(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
             found.extend(named(rule, check(context)));
         }
     }
-    let mut suppressions = Suppressions::read(context.plan);
+    let mut suppressions = Suppressions::read(context);
     found.retain_mut(|finding| {
         let Some(rule) = super::rule(finding.rule) else { return false };
         finding.level = level(rule, context);

@@ -177,3 +177,53 @@ fn plain_text_has_no_marks() {
         0 of 1 task done"#]]
     .assert_eq(&hover(&snapshot, offset).unwrap().plain());
 }
+
+#[test]
+fn a_heading_of_a_template_shows_what_was_read_from_it() {
+    let template = |body: &str| {
+        format!("<!-- planls: template=team title=\"Team\" -->\n# [Name] plan\n\n{body}")
+    };
+    check(
+        &template(
+            "## Dang$0ers (if applicable)\n<!-- planls: concept=risks aliases=\"Pitfalls\" -->\n\n**Level**: [High/Low]\n\n| Risk | Owner | Due |\n|---|---|---|\n| [x y] | [Name] | [Date] |\n",
+        ),
+        expect![[r###"
+            4:1-4:27 "## Dangers (if applicable)"
+            **Dangers (if applicable)** (section)
+
+            In plans: for *risks*, optional.
+
+            Also headed `pitfalls`.
+
+            Fields:
+            - `Level`: one of `High`, `Low`
+
+            Table:
+            - `Risk`: text
+            - `Owner`: text
+            - `Due`: a date, `YYYY-MM-DD`
+        "###]],
+    );
+    check(
+        &template("## Work\n\n### Phase 1: [Name]\n\n- [ ] [Task]\n\n### Pha$0se 2: [Name]\n"),
+        expect![[r####"
+            10:1-10:20 "### Phase 2: [Name]"
+            **Phase 2: \[Name\]** (phase)
+
+            One more sample of `Phase 1: [Name]`.
+        "####]],
+    );
+    check(
+        &template("## Work\n\n### Pha$0se 1: [Name]\n\n- [ ] [Task]\n"),
+        expect![[r####"
+        6:1-6:20 "### Phase 1: [Name]"
+        **Phase 1: \[Name\]** (phase)
+
+        0 of 1 task done
+
+        In plans: required, repeats.
+
+        Lists: task.
+    "####]],
+    );
+}
