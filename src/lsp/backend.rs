@@ -387,17 +387,7 @@ impl LanguageServer for Backend {
             named.or_else(only).and_then(|uri| state.moment(&uri))
         };
         let wanted = self.compute(moment, move |q| execute_command::handle(q, &params)).await?;
-        let client = self.0.client.clone();
-        // Nobody may wait here for an answer of the client: see `transport`.
-        match wanted {
-            Some(execute_command::Wanted::Edit(edit)) => {
-                tokio::spawn(async move { client.apply_edit(edit).await });
-            }
-            Some(execute_command::Wanted::Show(place)) => {
-                tokio::spawn(async move { client.show_document(place).await });
-            }
-            Some(execute_command::Wanted::Nothing) | None => {}
-        }
+        self.carry_out(wanted.unwrap_or(execute_command::Wanted::Nothing));
         Ok(None)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::Backend;
 use crate::config::Problem;
+use crate::lsp::handlers::execute_command::Wanted;
 use crate::lsp::{publish, uri};
 use serde_json::Value;
 use std::time::Duration;
@@ -93,5 +94,15 @@ impl Backend {
                 client.log_message(MessageType::WARNING, format!("settings: {problem}")).await;
             }
         });
+    }
+
+    /// Has the client do what a command wants. Nobody may wait for its answer: see `transport`.
+    pub(super) fn carry_out(&self, wanted: Wanted) {
+        let client = self.0.client.clone();
+        match wanted {
+            Wanted::Edit(edit) => drop(tokio::spawn(async move { client.apply_edit(edit).await })),
+            Wanted::Show(at) => drop(tokio::spawn(async move { client.show_document(at).await })),
+            Wanted::Nothing => {}
+        }
     }
 }
