@@ -1,7 +1,7 @@
 //! One version of one document, with everything known about it. Never changes once made.
 
 use crate::plan::status::{self, StatusClass};
-use crate::plan::{Aliases, Plan};
+use crate::plan::{Aliases, Plan, choice};
 use crate::rules::{self, Cache, Context, Files, Finding, Settings};
 use crate::syntax::Document;
 use crate::template::{
@@ -61,7 +61,9 @@ impl Snapshot {
         let plan = Plan::new(&document, &environment.aliases, before.map(|b| &b.plan));
         let recognition = recognise(&plan, path.as_deref(), &declared, &environment.templates);
         let matching = recognition.template.as_deref().map(|t| Matching::new(&plan, t));
-        let status = stated_status(&plan).and_then(status::parse);
+        // `Draft | In Progress | Completed` is not chosen yet, so nothing is stated.
+        let chosen = stated_status(&plan).filter(|s| choice::list(s).is_none());
+        let status = chosen.and_then(status::parse);
         let status = status.map_or(StatusClass::Active, |s| s.class);
         let before = before.map(|b| b.findings.get().map_or(&b.before, |(_, cache)| cache).clone());
         Snapshot {

@@ -98,6 +98,16 @@ impl Files for NoFiles {
     }
 }
 
+impl SectionContext<'_> {
+    /// Whether the section is still a blank of the template: its title is one of the placeholders,
+    /// and no label stands beneath it (`[Repeat structure above …]` may).
+    pub fn is_blank_of_template(&self) -> bool {
+        let title = self.section.heading.as_ref().map_or("", |h| h.name.title.as_str());
+        let own = self.template.is_some_and(|t| t.placeholders.contains(title));
+        own && self.section.fields.is_empty() && self.section.items.is_empty()
+    }
+}
+
 impl<'a> Context<'a> {
     /// The slot a section fills.
     pub fn slot(&self, node: NodeId) -> Option<&'a Slot> {

@@ -26,11 +26,30 @@ declare! {
     template: Warning, generic: Info, about: Missing, fixes: Offered, Document(check)
 }
 
+/// What lists of other things are about.
+const OTHER: &[Concept] = &[
+    Concept::Testing,
+    Concept::Risks,
+    Concept::Rollback,
+    Concept::Acceptance,
+    Concept::Prerequisites,
+    Concept::Dependencies,
+    Concept::OpenQuestions,
+    Concept::Review,
+    Concept::Approval,
+    Concept::Documentation,
+    Concept::RelatedDocuments,
+    Concept::Monitoring,
+    Concept::Deployment,
+];
+
 fn check(context: &Context) -> Vec<Finding> {
     let plan = context.plan;
     let works = |n: &Node| {
         let listed = n.section.items.iter().any(|i| i.check.is_some() || i.number.is_some());
-        n.is_work() || n.concept == Some(Concept::Phases) || listed
+        // A list of tests or ways back is not the work.
+        let other = n.within.is_some_and(|c| OTHER.contains(&c));
+        n.is_work() || n.concept == Some(Concept::Phases) || (listed && !other)
     };
     if plan.nodes.iter().any(works) {
         return vec![];

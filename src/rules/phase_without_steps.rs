@@ -49,7 +49,9 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         return vec![];
     };
     // A title as long as a sentence, or a status, says what was done.
-    let told = heading.name.status.is_some() || says_something(section);
+    let told = heading.name.status.is_some()
+        || context.is_blank_of_template()
+        || says_something(section);
     if told {
         return vec![];
     }

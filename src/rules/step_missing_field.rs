@@ -37,7 +37,7 @@ declare! {
 fn check(context: &SectionContext) -> Vec<Finding> {
     let section = context.section;
     let Some(heading) = section.heading.as_ref() else { return vec![] };
-    if context.slot.is_none_or(|s| s.repeats.is_none()) {
+    if context.slot.is_none_or(|s| s.repeats.is_none()) || context.is_blank_of_template() {
         return vec![];
     }
     let specs = fields(context);

@@ -11,5 +11,6 @@ mod editors;
 mod navigation;
 mod protocol;
 mod rule_docs;
+mod seeds;
 mod tidy;
 mod workspace;
