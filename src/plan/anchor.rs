@@ -24,8 +24,36 @@ pub fn local_links(section: &Section) -> Vec<Span> {
     found
 }
 
-/// The `id` and `name` attributes of a section's HTML.
-pub fn html_ids(section: &Section) -> Vec<String> {
+/// Somewhere a link can lead to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// What is compared: its [`essence`], or that of the heading it is made of.
+    pub essence: String,
+    /// As a link has it behind the `#`.
+    pub name: String,
+}
+
+/// The anchors of a section: its heading's, under the heading's names too, and the `id` and `name`
+/// attributes of its HTML.
+pub fn of(section: &Section) -> Vec<Anchor> {
+    let mut found: Vec<Anchor> = vec![];
+    if let Some(heading) = &section.heading {
+        let text = section.str(heading.text);
+        // `## Name {#id}` sets its own anchor.
+        let own = text.rsplit_once("{#").and_then(|(_, id)| id.strip_suffix('}'));
+        let name = own.map_or_else(|| slug(&heading.name.name), str::to_owned);
+        for essence in [text, &heading.name.name, &name].map(essence) {
+            if found.iter().all(|a| a.essence != essence) {
+                found.push(Anchor { essence, name: name.clone() });
+            }
+        }
+    }
+    found
+        .extend(html_ids(section).into_iter().map(|name| Anchor { essence: essence(&name), name }));
+    found
+}
+
+fn html_ids(section: &Section) -> Vec<String> {
     let mut found = vec![];
     for (_, block) in section.all_blocks() {
         let html = matches!(block.kind, BlockKind::Html).then_some(block.span);

@@ -1,11 +1,11 @@
-//! How the parts of a plan relate: its series, its timelines with the phase of each row, where
-//! phases and steps are named, what waits for what. Read once per version, from the sections' own
+//! How the parts of a plan relate: its timelines with the phase of each row, where phases and steps
+//! are named, what waits for what. Read once per version, from the sections' own
 //! lists; looks at no text but that of dependency fields.
 
 use super::dependency::{self, Dependency};
 use super::heading::Number;
 use super::reference::{Index, Reference, Role};
-use super::series::{self, Key, Series};
+use super::series;
 use super::timeline::{Schedule, ScheduleRow};
 use super::{Concept, Node, NodeId, Plan};
 use crate::text::Span;
@@ -14,8 +14,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Everything that relates one part of a plan to another.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
-    /// Numbered siblings, in order.
-    pub series: Vec<Series>,
     /// Tables of phases, in order.
     pub timelines: Vec<Timeline>,
     /// Phases and steps named in the text, in order.
@@ -59,18 +57,19 @@ impl Timeline {
 impl Relations {
     /// Reads a plan.
     pub fn of(plan: &Plan) -> Relations {
-        let series = series::all(plan);
-        let index = Index::new(&series);
+        let index = Index::new(plan.series());
         let timelines = timelines(plan, &index);
-        let mut relations = Relations { series, timelines, index, ..Relations::default() };
+        let mut relations = Relations { timelines, index, ..Relations::default() };
         relations.read_references(plan);
         relations.read_dependencies(plan);
         relations
     }
 
-    /// The series a heading belongs to.
-    pub fn series_of(&self, node: NodeId) -> Option<&Series> {
-        self.series.iter().find(|s| s.members.iter().any(|m| m.node == node))
+    /// The references that lie in a span of the document, in order.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = &Reference> {
+        let first = self.references.partition_point(|r| r.span.start < span.start);
+        let here = self.references.iter().skip(first).take_while(move |r| r.span.start <= span.end);
+        here.filter(move |r| span.covers(r.span))
     }
 
     /// The references that mean a heading.
@@ -78,35 +77,32 @@ impl Relations {
         self.references.iter().filter(move |r| r.target == Some(node) || r.until == Some(node))
     }
 
-    /// The numbers that headings with this word have, comparable; for bare numbers also those
-    /// before a word (`2. Phase 1: X`).
-    pub fn keys(&self, plan: &Plan, word: &str) -> FxHashSet<Key> {
-        let with_word = self.series.iter().filter(|s| s.word == word);
-        let members = with_word.flat_map(|s| &s.members);
-        let mut keys: FxHashSet<Key> =
-            members.flat_map(|m| [m.key.clone(), m.last.clone()]).collect();
-        if word.is_empty() {
-            let numbers = plan.nodes.iter().filter_map(|n| Number::prefix(n.name()));
-            keys.extend(numbers.map(|(number, _)| series::key(&number.parts, false)));
-        }
-        keys
-    }
-
     fn read_references(&mut self, plan: &Plan) {
+        // Labels within the list beneath a label, at most.
+        const NESTED: usize = 16;
         for (id, node) in plan.nodes.iter().enumerate() {
             let waits = waits(id, node, plan);
+            let rows: FxHashSet<Span> = node
+                .section
+                .schedules
+                .iter()
+                .flat_map(|s| &s.rows)
+                .filter_map(|r| r.number_span)
+                .collect();
+            let numbers: FxHashSet<Span> =
+                node.section.mentions.iter().map(|m| m.number_span).collect();
             for mention in &node.section.mentions {
-                let waiting = waits.iter().any(|w| {
+                let near = waits.partition_point(|w| w.extent.start <= mention.span.start);
+                let near = waits.get(near.saturating_sub(NESTED)..near).unwrap_or_default();
+                let waiting = near.iter().any(|w| {
                     let within = mention.span.relative_to(w.extent.start);
                     w.extent.covers(mention.span)
                         && dependency::is_plain(node.section.str(w.extent), within)
                 });
-                let names = |row: &&ScheduleRow| row.number_span == Some(mention.number_span);
-                let row = node.section.schedules.iter().flat_map(|s| &s.rows).find(names);
-                let role = match (waiting, row) {
+                let role = match (waiting, rows.contains(&mention.number_span)) {
                     (true, _) => Role::Dependency,
-                    (false, Some(_)) => Role::Row,
-                    _ => Role::Text,
+                    (false, true) => Role::Row,
+                    (false, false) => Role::Text,
                 };
                 self.refer(
                     plan,
@@ -119,7 +115,7 @@ impl Relations {
             }
             for row in node.section.schedules.iter().flat_map(|s| &s.rows) {
                 let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
-                if node.section.mentions.iter().all(|m| m.number_span != span) {
+                if !numbers.contains(&span) {
                     self.refer(plan, id, Role::Row, &row.word, number, (span, span));
                 }
             }
@@ -169,9 +165,10 @@ impl Relations {
             rows.entry(timeline.node).or_default().extend(found);
         }
         for reference in self.references.iter().filter(|r| r.role == Role::Dependency) {
-            let row = rows
-                .get(&reference.node)
-                .and_then(|rows| rows.iter().find(|(s, _)| s.covers(reference.span)));
+            let row = rows.get(&reference.node).and_then(|rows| {
+                let next = rows.partition_point(|(s, _)| s.end < reference.span.end);
+                rows.get(next).filter(|(s, _)| s.covers(reference.span))
+            });
             let from = row.map_or(reference.node, |(_, phase)| *phase);
             for on in [reference.target, reference.until].into_iter().flatten() {
                 if plan.node(from).is_some_and(Node::is_work) {
@@ -202,7 +199,9 @@ fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
     });
     let rows = section.schedules.iter().flat_map(|s| &s.rows);
     let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
-    fields.chain(cells).collect()
+    let mut waits: Vec<Wait> = fields.chain(cells).collect();
+    waits.sort_by_key(|w| w.extent);
+    waits
 }
 
 /// The numbers of an extent that holds nothing else: `1, 2`.

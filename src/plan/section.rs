@@ -3,18 +3,20 @@
 //! A pure function of a slice's facts, so it is read once and shared for as long as the slice
 //! does not change. All spans are bytes of the slice. Knows nothing of the sections around it.
 
+use super::anchor::{self, Anchor};
 use super::directive::{self, Comment};
 use super::field::{self, Field};
 use super::heading::{self, HeadingName, Kind};
 use super::mention::{self, Mention};
 use super::path::{self, PathMention};
 use super::placeholder::{self, Placeholder};
+use super::risk::{self, Risk};
 use super::timeline::{self, Schedule};
-use super::{Concept, anchor, concept::normalise};
+use super::{Concept, concept::normalise};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
 use crate::text::Span;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Level of a bold paragraph that stands for a heading (`**Phase 1: Foundation**`): below all six.
 pub const BOLD_LEVEL: u8 = 7;
@@ -50,8 +52,11 @@ pub struct Section {
     pub paths: Vec<PathMention>,
     /// Destinations of links that may lead somewhere in the workspace.
     pub links: Vec<Span>,
-    /// Anchors that its HTML sets.
-    pub anchors: Vec<String>,
+    /// What links can lead to: its heading under each of its names, and what its HTML sets.
+    pub anchors: Vec<Anchor>,
+    /// The concepts its labels name, each once.
+    pub topics: Vec<Concept>,
+    risks: OnceLock<Vec<Risk>>,
 }
 
 /// A heading.
@@ -173,6 +178,11 @@ impl Section {
         boxes.fold((0, 0), |(done, all), check| (done + usize::from(check.done), all + 1))
     }
 
+    /// Its risks, as if it were about risks. Read when first asked for.
+    pub fn risks(&self) -> &[Risk] {
+        self.risks.get_or_init(|| risk::read(self))
+    }
+
     /// The items directly inside item `index` (or at the top of lists for `None`).
     pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)
@@ -258,12 +268,26 @@ fn section(
         paths: vec![],
         links: vec![],
         anchors: vec![],
+        topics: vec![],
+        risks: OnceLock::new(),
         facts: facts.clone(),
     };
     section.paths = path::read(&section);
     section.links = anchor::local_links(&section);
-    section.anchors = anchor::html_ids(&section);
+    section.anchors = anchor::of(&section);
+    section.topics = topics(&section.fields);
     section
+}
+
+/// A label that is there twice is read once.
+fn topics(fields: &[Field]) -> Vec<Concept> {
+    let mut keys: Vec<&str> = fields.iter().map(|f| f.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let mut topics: Vec<Concept> = keys.into_iter().filter_map(Concept::of).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
 }
 
 fn items(facts: &Facts, blocks: Range<BlockId>) -> Vec<Item> {

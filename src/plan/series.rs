@@ -13,7 +13,7 @@ pub use renumber::Shift;
 use super::heading::{Number, Part};
 use super::marks;
 use super::{NodeId, Plan};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Numbered siblings, in document order.
 #[derive(Clone, Debug)]
@@ -117,6 +117,19 @@ pub fn all(plan: &Plan) -> Vec<Series> {
     series
 }
 
+/// The numbers that headings with this word have, comparable; for bare numbers also those before a
+/// word (`2. Phase 1: X`).
+pub fn keys(plan: &Plan, word: &str) -> FxHashSet<Key> {
+    let with_word = plan.series().iter().filter(|s| s.word == word);
+    let members = with_word.flat_map(|s| &s.members);
+    let mut keys: FxHashSet<Key> = members.flat_map(|m| [m.key.clone(), m.last.clone()]).collect();
+    if word.is_empty() {
+        let numbers = plan.nodes.iter().filter_map(|n| Number::prefix(n.name()));
+        keys.extend(numbers.map(|(number, _)| key(&number.parts, false)));
+    }
+    keys
+}
+
 fn runs(plan: &Plan, word: &str, group: Vec<(NodeId, Number)>) -> Vec<Series> {
     let depth = group.iter().map(|(_, n)| n.parts.len()).min().unwrap_or(1);
     let letters = group.iter().any(|(_, n)| matches!(n.parts.first(), Some(Part::Letter(_))));
@@ -163,11 +176,11 @@ pub fn key(parts: &[Part], letters: bool) -> Key {
 impl Series {
     /// Whether its numbers count: at least two, of one sort, and neither times nor ranks.
     pub fn is_counted(&self) -> bool {
-        let sort = |m: &Member| m.key.iter().map(|k| k.0).collect::<Vec<_>>();
-        let first = self.members.first().map(sort);
+        let Some(first) = self.members.first() else { return false };
+        let same = |m: &Member| m.key.iter().map(|k| k.0).eq(first.key.iter().map(|k| k.0));
         self.members.len() > 1
             && !NOT_COUNTED.contains(&self.word.as_str())
-            && self.members.iter().all(|m| Some(sort(m)) == first)
+            && self.members.iter().all(same)
     }
 
     /// The member with this number, be it inside a range.

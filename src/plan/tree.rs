@@ -5,11 +5,15 @@
 //! small constant per heading. Detection and templates are not known here.
 
 use super::heading::Kind;
+use super::series::{self, Series};
 use super::{Concept, Relations, Section};
-use crate::syntax::{Document, Facts};
+use crate::syntax::{Document, Facts, Slice};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
+
+/// A slice's facts and the sections read from them.
+type Read = (Arc<Facts>, Arc<[Arc<Section>]>);
 
 /// Index of a node within its [`Plan`].
 pub type NodeId = usize;
@@ -25,8 +29,9 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// The node of the title: the first H1.
     pub title: Option<NodeId>,
+    series: OnceLock<Vec<Series>>,
     relations: OnceLock<Relations>,
-    slices: Vec<(Arc<Facts>, Vec<Arc<Section>>)>,
+    slices: Vec<Read>,
 }
 
 /// A section in its place.
@@ -98,7 +103,7 @@ impl Plan {
         let mut nodes: Vec<Node> = vec![];
         let mut open: Vec<NodeId> = vec![];
         for ((_, sections), slice) in slices.iter().zip(document.slices()) {
-            for section in sections {
+            for section in sections.iter() {
                 let level = section.heading.as_ref().map_or(0, |h| h.level);
                 while let Some(&top) = open.last() {
                     let inside = nodes.get(top).is_some_and(|n| n.level < level && n.level > 0);
@@ -119,12 +124,18 @@ impl Plan {
             close(&mut nodes, top);
         }
         let title = nodes.iter().position(|n| n.level == 1);
-        let mut plan = Plan { nodes, title, relations: OnceLock::new(), slices };
+        let mut plan =
+            Plan { nodes, title, series: OnceLock::new(), relations: OnceLock::new(), slices };
         plan.resolve_kinds();
         plan
     }
 
-    /// How its parts relate: series, timelines, references, dependencies. Read when first asked for.
+    /// Its numbered siblings, in order. Read when first asked for.
+    pub fn series(&self) -> &[Series] {
+        self.series.get_or_init(|| series::all(self))
+    }
+
+    /// How its parts relate: timelines, references, dependencies. Read when first asked for.
     pub fn relations(&self) -> &Relations {
         self.relations.get_or_init(|| Relations::of(self))
     }
@@ -182,10 +193,7 @@ impl Plan {
     /// Whether the plan has a concept anywhere: a section, a label, a column, or for acceptance a
     /// label in most phases.
     pub fn has(&self, concept: Concept) -> bool {
-        let labelled = |n: &Node| {
-            let mut keys = n.section.fields.iter().map(|f| &f.key);
-            keys.any(|key| Concept::of(key) == Some(concept))
-        };
+        let labelled = |n: &Node| n.section.topics.contains(&concept);
         let topic = |n: &Node| {
             n.level > 1 && n.section.heading.as_ref().is_some_and(|h| h.topic == Some(concept))
         };
@@ -271,19 +279,17 @@ impl Plan {
 
 /// The sections of each slice; those of the leading and trailing slices that both versions share
 /// are taken from `before`.
-fn sections(document: &Document, before: Option<&Plan>) -> Vec<(Arc<Facts>, Vec<Arc<Section>>)> {
+fn sections(document: &Document, before: Option<&Plan>) -> Vec<Read> {
     let old = before.map_or(&[][..], |b| &b.slices);
     let new = document.slices();
-    let same = |(a, b): &(&(Arc<Facts>, Vec<Arc<Section>>), &crate::syntax::Slice)| {
-        Arc::ptr_eq(&a.0, &b.facts)
-    };
+    let same = |(a, b): &(&Read, &Slice)| Arc::ptr_eq(&a.0, &b.facts);
     let head = old.iter().zip(new).take_while(same).count();
     let tail_room = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(tail_room).take_while(same).count();
     let fresh = new.get(head..new.len() - tail).unwrap_or_default();
     let kept = |range: std::ops::Range<usize>| old.get(range).unwrap_or_default().iter().cloned();
     kept(0..head)
-        .chain(fresh.iter().map(|s| (s.facts.clone(), Section::read(&s.facts))))
+        .chain(fresh.iter().map(|s| (s.facts.clone(), Section::read(&s.facts).into())))
         .chain(kept(old.len() - tail..old.len()))
         .collect()
 }

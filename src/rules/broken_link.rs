@@ -1,7 +1,7 @@
 //! `broken-link`: a relative link or anchor that leads nowhere.
 
 use super::{Context, Finding};
-use crate::plan::anchor::{essence, slug};
+use crate::plan::anchor::essence;
 use crate::plan::Node;
 use crate::text::{Edit, Span};
 use percent_encoding::percent_decode_str;
@@ -33,17 +33,15 @@ declare! {
 
 fn check(context: &Context) -> Vec<Finding> {
     let nodes = || context.plan.nodes.iter();
-    let mut links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span))).peekable();
-    if links.peek().is_none() {
-        return vec![];
-    }
-    let anchors = anchors(context);
+    let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
+    let mut anchors = None;
     let mut found = vec![];
     for (node, span) in links {
         let target = node.section.str(span);
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
         let finding = if path.is_empty() {
-            anchor_finding(node, span, anchor, &anchors)
+            let anchors = anchors.get_or_insert_with(|| self::anchors(context));
+            anchor_finding(node, span, anchor, anchors)
         } else {
             file_finding(context, node, span, path)
         };
@@ -53,29 +51,17 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// What links can lead to in this document: essence → anchor.
-fn anchors(context: &Context) -> FxHashMap<String, String> {
-    let mut anchors = FxHashMap::default();
-    for node in &context.plan.nodes {
-        if let Some(heading) = &node.section.heading {
-            let text = node.section.str(heading.text);
-            // `## Name {#id}` sets its own anchor.
-            let own = text.rsplit_once("{#").and_then(|(_, id)| id.strip_suffix('}'));
-            let anchor = own.map_or_else(|| slug(&heading.name.name), str::to_owned);
-            for name in [text, &heading.name.name, &anchor] {
-                anchors.insert(essence(name), anchor.clone());
-            }
-        }
-        anchors.extend(node.section.anchors.iter().map(|id| (essence(id), id.clone())));
-    }
-    anchors
+fn anchors<'a>(context: &Context<'a>) -> FxHashMap<&'a str, &'a str> {
+    let anchors = context.plan.nodes.iter().flat_map(|n| &n.section.anchors);
+    anchors.map(|a| (a.essence.as_str(), a.name.as_str())).collect()
 }
 
-fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<String, String>) -> Option<Finding> {
+fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&str, &str>) -> Option<Finding> {
     let decoded = percent_decode_str(anchor).decode_utf8_lossy();
     let wanted = essence(&decoded);
     // Repeated headings get `-1`, `-2`; footnotes and the page's top need no heading.
     let counted = decoded.rsplit_once('-').filter(|(_, n)| n.chars().all(|c| c.is_ascii_digit()));
-    let known = anchors.contains_key(&wanted) || counted.is_some_and(|(base, _)| anchors.contains_key(&essence(base)));
+    let known = anchors.contains_key(wanted.as_str()) || counted.is_some_and(|(base, _)| anchors.contains_key(essence(base).as_str()));
     if known || wanted.is_empty() || wanted == "top" || decoded.starts_with("fn") || decoded.starts_with(':') {
         return None;
     }

@@ -2,7 +2,8 @@
 
 use super::{Context, Finding};
 use crate::plan::renumber;
-use crate::plan::series::{Fault, Irregular, Series};
+use crate::plan::series::{self, Fault, Irregular, Key, Series};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 declare! {
     /// A phase, step or section has a number that does not follow from the one before it.
@@ -41,18 +42,25 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    let relations = context.plan.relations();
+    const MOST: usize = 100;
+    let mut keys: FxHashMap<&str, FxHashSet<Key>> = FxHashMap::default();
     let mut found = vec![];
-    for series in relations.series.iter().filter(|s| s.is_counted()) {
-        let keys = relations.keys(context.plan, &series.word);
+    for series in context.plan.series().iter().filter(|s| s.is_counted()) {
+        // What stands elsewhere can only excuse.
+        if series.irregular(|_| false).is_empty() {
+            continue;
+        }
+        let word = series.word.as_str();
+        let keys = keys.entry(word).or_insert_with(|| series::keys(context.plan, word));
         let mut irregular = series.irregular(|key| keys.contains(key));
         // Numbers that hardly ever follow each other were not meant to: issue numbers, codes.
-        if irregular.is_empty() || irregular.len() * 2 > series.members.len() {
+        if irregular.len() * 2 > series.members.len() || irregular.len() > MOST {
             continue;
         }
         irregular.retain(|fault| !series.is_in_doubt(context.plan, fault));
         // A number that stands elsewhere must not be given a second time.
-        let alone = series.irregular(|key| series.members.iter().any(|m| m.key == *key)) == irregular;
+        let own: FxHashSet<&Key> = series.members.iter().map(|m| &m.key).collect();
+        let alone = series.irregular(|key| own.contains(key)) == irregular;
         let shifts = series.renumbered().filter(|_| alone);
         let fixed = shifts.map(|shifts| renumber::edits(context.plan, &shifts));
         for fault in irregular {

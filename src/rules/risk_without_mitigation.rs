@@ -1,7 +1,7 @@
 //! `risk-without-mitigation`: a risk with no or an empty mitigation.
 
 use super::{Context, Finding};
-use crate::plan::risk::{self, Place, Risk};
+use crate::plan::risk::{Place, Risk};
 use crate::plan::table::ColumnRole;
 use crate::plan::{Concept, Node, NodeId};
 use crate::template::Template;
@@ -39,11 +39,11 @@ fn check(context: &Context) -> Vec<Finding> {
     let answered = plan.nodes.iter().any(is_answer_section);
     let mut found = vec![];
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(n)) {
-        let risks = risk::read(&node.section);
+        let risks = node.section.risks();
         let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
         let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some())
             || sibling_answers(context, id);
-        for risk in &risks {
+        for risk in risks {
             let in_risks = node.within == Some(Concept::Risks);
             let row = matches!(risk.place, Place::Row { .. });
             if (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {

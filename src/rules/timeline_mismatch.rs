@@ -64,8 +64,9 @@ fn check(context: &Context) -> Vec<Finding> {
     for timeline in &timelines {
         let Some(node) = context.plan.node(timeline.node) else { continue };
         let Some(schedule) = timeline.schedule(context.plan) else { continue };
-        let best = relations.series.iter().filter(|s| s.is_counted());
-        let best = best.max_by_key(|s| s.members.iter().filter(|m| timeline.phases.contains(&Some(m.node))).count());
+        let phases: FxHashSet<NodeId> = timeline.phases.iter().flatten().copied().collect();
+        let best = context.plan.series().iter().filter(|s| s.is_counted());
+        let best = best.max_by_key(|s| s.members.iter().filter(|m| phases.contains(&m.node)).count());
         let mut missing: Vec<NodeId> = best.map_or(vec![], |s| without_row(s, &covered));
         missing.retain(|id| !is_named(context, schedule, *id));
         for (row, phase) in timeline.rows(context.plan) {
@@ -93,7 +94,7 @@ fn covered(context: &Context, timelines: &[&Timeline]) -> FxHashSet<NodeId> {
         let Some(node) = context.plan.node(timeline.node) else { continue };
         for (row, _) in timeline.rows(context.plan) {
             let name = node.span(row.name);
-            for reference in relations.references.iter().filter(|r| name.covers(r.span)) {
+            for reference in relations.within(name) {
                 let ends = (reference.target, reference.until);
                 covered.extend([ends.0, ends.1].into_iter().flatten());
                 if let (Some(first), Some(last)) = ends {
@@ -167,10 +168,9 @@ fn stem(word: &str) -> String {
 }
 
 fn without_phase(context: &Context, node: &Node, row: &ScheduleRow, missing: &[NodeId]) -> Option<Finding> {
-    let relations = context.plan.relations();
     let number = row.number.as_ref().filter(|n| n.until.is_none())?;
     let same = |s: &&Series| s.word == row.word && s.is_counted();
-    let places: Vec<Place> = relations.series.iter().filter(same).map(|s| s.place(number)).collect();
+    let places: Vec<Place> = context.plan.series().iter().filter(same).map(|s| s.place(number)).collect();
     if places.is_empty() || !places.iter().any(|p| matches!(p, Place::Hole | Place::Beyond)) {
         return None;
     }

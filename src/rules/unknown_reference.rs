@@ -55,7 +55,7 @@ fn finding(context: &Context, relations: &Relations, reference: &Reference) -> O
     }
     let same = |s: &&Series| s.word == reference.word && s.is_counted();
     let places: Vec<(Place, &Series)> =
-        relations.series.iter().filter(same).map(|s| (s.place(&reference.number), s)).collect();
+        context.plan.series().iter().filter(same).map(|s| (s.place(&reference.number), s)).collect();
     let hole = places.iter().find(|(place, _)| *place == Place::Hole);
     let beyond = || places.iter().filter(|(place, _)| *place == Place::Beyond);
     let beyond = beyond().next_back().filter(|_| reference.role != Role::Text);

@@ -16,7 +16,7 @@ use crate::syntax::Document;
 use crate::text::Span;
 use rustc_hash::FxHashSet;
 use slots::Builder;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 impl Template {
     /// Reads a template. `name` (the file's stem) is its id unless a directive names one. Always
@@ -82,6 +82,7 @@ impl Template {
                 placeholders,
                 guidance,
                 aliases,
+                index: OnceLock::new(),
             },
             problems,
         )

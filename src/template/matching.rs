@@ -10,7 +10,7 @@ mod index;
 
 pub use fit::{choose, fit};
 
-use self::index::Index;
+pub(super) use self::index::Index;
 use super::{Slot, SlotId, Template};
 use crate::plan::heading::Kind;
 use crate::plan::{Concept, Node, NodeId, Plan};
@@ -30,7 +30,7 @@ impl Matching {
         let mut laid = Layer {
             plan,
             template,
-            index: Index::new(template),
+            index: template.index.get_or_init(|| Index::new(template)),
             slot_of: vec![None; plan.nodes.len()],
             filled: vec![false; template.slots.len()],
         };
@@ -68,7 +68,7 @@ impl Matching {
 struct Layer<'a> {
     plan: &'a Plan,
     template: &'a Template,
-    index: Index<'a>,
+    index: &'a Index,
     slot_of: Vec<Option<SlotId>>,
     filled: Vec<bool>,
 }

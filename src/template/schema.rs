@@ -2,11 +2,12 @@
 
 mod json;
 
+use super::matching::Index;
 use crate::plan::heading::{Kind, Number};
 use crate::plan::{Aliases, Concept};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Index of a slot within its [`Template`].
 pub type SlotId = usize;
@@ -36,6 +37,8 @@ pub struct Template {
     pub guidance: FxHashSet<String>,
     /// Headings its directives add to concepts.
     pub aliases: Aliases,
+    /// Its slots by what sections are looked up by. Made when first asked for.
+    pub(super) index: OnceLock<Index>,
 }
 
 /// Where a template came from.

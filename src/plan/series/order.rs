@@ -35,7 +35,7 @@ impl Series {
     /// twice also leaves one out. `exists` says whether a number stands in some heading with this
     /// word, wherever it is.
     pub fn irregular(&self, exists: impl Fn(&Key) -> bool) -> Vec<Irregular> {
-        if !self.is_counted() {
+        if !self.is_counted() || self.counts_up() {
             return vec![];
         }
         let mut found = vec![];
@@ -77,6 +77,23 @@ impl Series {
         found.retain(|i| !matches!(i.fault, Fault::Duplicate(first) if gaps.contains(&first)));
         found.sort_by_key(|i| i.node);
         found
+    }
+}
+
+impl Series {
+    /// Whether each number is the one before and one more: what most series do, told without
+    /// looking further.
+    fn counts_up(&self) -> bool {
+        let next = |(before, after): (&Member, &Member)| match (
+            before.last.split_last(),
+            after.key.split_last(),
+        ) {
+            (Some((low, prefix)), Some((high, same))) => {
+                prefix == same && low.0 == high.0 && high.1.checked_sub(1) == Some(low.1)
+            }
+            _ => false,
+        };
+        self.members.iter().zip(self.members.iter().skip(1)).all(next)
     }
 }
 

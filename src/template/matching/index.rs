@@ -9,42 +9,49 @@ use rustc_hash::FxHashMap;
 type Parent = Option<SlotId>;
 
 /// Where to look. Slots under each key stand in the template's order.
-#[derive(Debug, Default)]
-pub(super) struct Index<'a> {
-    names: FxHashMap<(Parent, &'a str), SlotId>,
-    /// Headings with placeholders as they stand in a fresh copy.
-    fresh: FxHashMap<(Parent, String), SlotId>,
-    stems: FxHashMap<(Parent, String), SlotId>,
-    series: FxHashMap<Parent, Vec<SlotId>>,
-    concepts: FxHashMap<(Parent, Concept), Vec<SlotId>>,
-    everywhere: FxHashMap<&'a str, Vec<SlotId>>,
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    inside: FxHashMap<Parent, Family>,
+    everywhere: FxHashMap<String, Vec<SlotId>>,
     all: FxHashMap<Concept, Vec<SlotId>>,
     main: Option<SlotId>,
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(template: &'a Template) -> Self {
+/// The slots inside one slot.
+#[derive(Clone, Debug, Default)]
+struct Family {
+    names: FxHashMap<String, SlotId>,
+    /// Headings with placeholders as they stand in a fresh copy.
+    fresh: FxHashMap<String, SlotId>,
+    stems: FxHashMap<String, SlotId>,
+    series: Vec<SlotId>,
+    concepts: FxHashMap<Concept, Vec<SlotId>>,
+}
+
+impl Index {
+    pub(super) fn new(template: &Template) -> Self {
         let mut index = Index::default();
         for (id, slot) in template.slots.iter().enumerate() {
+            let family = index.inside.entry(slot.parent).or_default();
             let pattern = slot.heading.contains(['[', '{']);
             let own = Some(&slot.key).filter(|_| slot.repeats.is_none() && !slot.key.is_empty());
             for name in own.into_iter().chain(&slot.aliases) {
-                index.names.entry((slot.parent, name.as_str())).or_insert(id);
-                index.everywhere.entry(name.as_str()).or_default().push(id);
-                index.stems.entry((slot.parent, stem(name))).or_insert(id);
+                family.names.entry(name.clone()).or_insert(id);
+                family.stems.entry(stem(name)).or_insert(id);
+                index.everywhere.entry(name.clone()).or_default().push(id);
             }
             if pattern && slot.repeats.is_none() {
-                index.fresh.entry((slot.parent, normalise(&slot.heading))).or_insert(id);
+                family.fresh.entry(normalise(&slot.heading)).or_insert(id);
             }
             if slot.repeats.is_some() {
-                index.series.entry(slot.parent).or_default().push(id);
+                family.series.push(id);
                 let around = slot.parent.and_then(|p| template.slot(p)).and_then(|p| p.concept);
                 let work = matches!(slot.kind, Kind::Phase | Kind::Step);
                 if work && (index.main.is_none() && around.is_none_or(|c| c == Concept::Phases)) {
                     index.main = Some(id);
                 }
             } else if let Some(concept) = slot.concept {
-                index.concepts.entry((slot.parent, concept)).or_default().push(id);
+                family.concepts.entry(concept).or_default().push(id);
                 index.all.entry(concept).or_default().push(id);
             }
         }
@@ -53,24 +60,24 @@ impl<'a> Index<'a> {
 
     /// The slot inside `parent` with this heading.
     pub(super) fn named(&self, parent: Parent, key: &str) -> Option<SlotId> {
-        let fresh = || self.fresh.get(&(parent, key.to_owned()));
-        let found = self.names.get(&(parent, key));
-        found.or_else(|| fresh().filter(|_| !self.fresh.is_empty())).copied()
+        let family = self.inside.get(&parent)?;
+        family.names.get(key).or_else(|| family.fresh.get(key)).copied()
     }
 
     /// The slot inside `parent` whose heading has the same words in another form.
     pub(super) fn stemmed(&self, parent: Parent, key: &str) -> Option<SlotId> {
-        self.stems.get(&(parent, stem(key))).copied()
+        self.inside.get(&parent)?.stems.get(&stem(key)).copied()
     }
 
     /// The series inside `parent`.
     pub(super) fn series(&self, parent: Parent) -> &[SlotId] {
-        self.series.get(&parent).map_or(&[], Vec::as_slice)
+        self.inside.get(&parent).map_or(&[], |f| &f.series)
     }
 
     /// The slots for a concept inside `parent`.
     pub(super) fn for_concept(&self, parent: Parent, concept: Concept) -> &[SlotId] {
-        self.concepts.get(&(parent, concept)).map_or(&[], Vec::as_slice)
+        let found = self.inside.get(&parent).and_then(|f| f.concepts.get(&concept));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The slots with this heading.
