@@ -229,7 +229,7 @@ fn bare_numbers(node: &Node, extent: Span) -> Vec<(Number, Span)> {
 
 /// The tables of phases, each row with the phase it means.
 fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
-    let mut names: Option<Vec<Title>> = None;
+    let mut names: Option<Vec<Title<'_>>> = None;
     let mut found = vec![];
     for (id, node) in plan.nodes.iter().enumerate() {
         for (at, schedule) in node.section.schedules.iter().enumerate() {
@@ -248,20 +248,20 @@ fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
 }
 
 /// What a phase or step that stands in no other is called.
-struct Title {
+struct Title<'p> {
     node: NodeId,
     word: String,
     /// As names are compared.
-    key: String,
+    key: &'p str,
 }
 
-fn titles(plan: &Plan) -> Vec<Title> {
+fn titles(plan: &Plan) -> Vec<Title<'_>> {
     const MOST: usize = 300;
     let titled = plan.work().filter(|(id, _)| !plan.in_work(*id)).take(MOST);
     let titled = titled.filter_map(|(node, n)| {
-        let name = &n.section.heading.as_ref()?.name;
-        let word = name.word.as_deref().map(series::word).unwrap_or_default();
-        Some(Title { node, word, key: super::concept::normalise(&name.title) })
+        let heading = n.section.heading.as_ref()?;
+        let word = heading.name.word.as_deref().map(series::word).unwrap_or_default();
+        Some(Title { node, word, key: &heading.title_key })
     });
     titled.filter(|title| !title.key.is_empty()).collect()
 }
@@ -277,7 +277,7 @@ fn by_name(titles: &[Title], row: &ScheduleRow) -> Option<NodeId> {
         let first = found.next()?;
         found.next().is_none().then_some(first.node)
     };
-    let alike = |t: &Title| contains(&t.key, &row.key) || contains(&row.key, &t.key);
+    let alike = |t: &Title| contains(t.key, &row.key) || contains(&row.key, t.key);
     only(&|t| t.word == row.word && t.key == row.key)
         .or_else(|| only(&|t| t.key == row.key))
         .or_else(|| only(&|t| t.word == row.word && alike(t)))

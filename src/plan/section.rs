@@ -72,6 +72,8 @@ pub struct Heading {
     pub name: HeadingName,
     /// The name normalised for look-up.
     pub key: String,
+    /// Its title normalised for look-up: of `Phase 2: Core` that is `core`.
+    pub title_key: String,
     /// The concept its words stand for (aliases are the plan's business).
     pub concept: Option<Concept>,
     /// The concept its title stands for, also in `Phase 4: Rollback plan`.
@@ -221,8 +223,11 @@ fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
     // `2.1 Risks` is a section of risks; `Phase 2: Risk engine` is a phase.
     let concept = if name.word.is_none() { Concept::of(&name.name) } else { None };
     let key = normalise(&name.name);
-    let topic = concept.or_else(|| Concept::of(&name.title));
-    Some(Heading { level, span: block.span, text, name, key, concept, topic })
+    let whole = name.title == name.name;
+    let title_key = if whole { key.clone() } else { normalise(&name.title) };
+    let topic = concept
+        .or_else(|| if whole && name.word.is_none() { None } else { Concept::of(&name.title) });
+    Some(Heading { level, span: block.span, text, name, key, title_key, concept, topic })
 }
 
 /// The text of a one-line paragraph that is bold from end to end.

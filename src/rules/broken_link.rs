@@ -34,6 +34,8 @@ declare! {
 fn check(context: &Context) -> Vec<Finding> {
     let nodes = || context.plan.nodes.iter();
     let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
+    // Every heading is compared with the target: not for more than will be read.
+    const SUGGESTED: usize = 50;
     let mut anchors = None;
     let mut found = vec![];
     for (node, span) in links {
@@ -41,7 +43,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
         let finding = if path.is_empty() {
             let anchors = anchors.get_or_insert_with(|| self::anchors(context));
-            anchor_finding(node, span, anchor, anchors)
+            anchor_finding(node, span, anchor, anchors, found.len() < SUGGESTED)
         } else {
             file_finding(context, node, span, path)
         };
@@ -56,7 +58,7 @@ fn anchors<'a>(context: &Context<'a>) -> FxHashMap<&'a str, &'a str> {
     anchors.map(|a| (a.essence.as_str(), a.name.as_str())).collect()
 }
 
-fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&str, &str>) -> Option<Finding> {
+fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&str, &str>, suggest: bool) -> Option<Finding> {
     let decoded = percent_decode_str(anchor).decode_utf8_lossy();
     let wanted = essence(&decoded);
     // Repeated headings get `-1`, `-2`; footnotes and the page's top need no heading.
@@ -66,7 +68,7 @@ fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&st
         return None;
     }
     let finding = Finding::new(node.span(span), format!("there is no heading for `#{anchor}`"));
-    let near = anchors.iter().map(|(key, anchor)| (strsim::normalized_levenshtein(key, &wanted), anchor));
+    let near = anchors.iter().filter(|_| suggest).map(|(key, anchor)| (strsim::normalized_levenshtein(key, &wanted), anchor));
     let near = near.filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     Some(match near {
         Some((_, near)) => {

@@ -1,7 +1,6 @@
 //! `timeline-mismatch`: the timeline and the phases do not agree.
 
 use super::{Context, Finding};
-use crate::plan::concept::normalise;
 use crate::plan::relations::{Timeline, contains};
 use crate::plan::series::{Place, Series};
 use crate::plan::table::escape;
@@ -115,10 +114,11 @@ fn without_row(series: &Series, covered: &FxHashSet<NodeId>) -> Vec<NodeId> {
 
 /// Whether a row without a number can mean a phase, though it can mean others as well.
 fn is_named(context: &Context, schedule: &Schedule, phase: NodeId) -> bool {
+    const MOST: usize = 300;
     let heading = context.plan.node(phase).and_then(|n| n.section.heading.as_ref());
-    let title = heading.map_or_else(String::new, |h| normalise(&h.name.title));
-    let mut names = schedule.rows.iter().filter(|r| r.number.is_none());
-    names.any(|r| contains(&r.key, &title) || contains(&title, &r.key))
+    let title = heading.map_or("", |h| &h.title_key);
+    let mut names = schedule.rows.iter().filter(|r| r.number.is_none()).take(MOST);
+    names.any(|r| contains(&r.key, title) || contains(title, &r.key))
 }
 
 fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) -> Option<Finding> {
@@ -126,7 +126,7 @@ fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) 
     let heading = phase.section.heading.as_ref()?;
     let number = row.number.as_ref().filter(|n| n.until.is_none())?;
     let own = heading.name.number.as_ref()?;
-    let title = normalise(&heading.name.title);
+    let title = heading.title_key.as_str();
     let text = node.section.str(row.name);
     let finding = |fix: Edit| {
         let message = format!("`{text}` is `{}` in its heading", phase.name());
@@ -139,7 +139,7 @@ fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) 
         let span = node.span(row.number_span?);
         return Some(finding(Edit::replace(span, own.text.clone())));
     }
-    if row.key.is_empty() || title.is_empty() || is_like(&row.key, &title) {
+    if row.key.is_empty() || title.is_empty() || is_like(&row.key, title) {
         return None;
     }
     Some(finding(Edit::replace(node.span(row.title), escape(&heading.name.title))))

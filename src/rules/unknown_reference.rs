@@ -46,10 +46,10 @@ fn check(context: &Context) -> Vec<Finding> {
     let timelines = timeline_cells(context, relations);
     let unknown = relations.references.iter().filter(|r| r.target.is_none() || (r.number.until.is_some() && r.until.is_none()));
     let unknown = unknown.filter(|r| !timelines.iter().any(|cell| cell.covers(r.span)));
-    unknown.filter_map(|r| finding(context, relations, r)).collect()
+    unknown.filter_map(|r| finding(context, r)).collect()
 }
 
-fn finding(context: &Context, relations: &Relations, reference: &Reference) -> Option<Finding> {
+fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     if reference.target.is_some() || is_of_a_larger_whole(context, &reference.word) {
         return None;
     }

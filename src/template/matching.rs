@@ -18,8 +18,6 @@ use crate::plan::{Concept, Node, NodeId, Plan};
 /// A plan laid over a template.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matching {
-    /// How well the template fits: 0 to 1 (plans.md §1).
-    pub score: f64,
     slot_of: Vec<Option<SlotId>>,
     nodes_of: Vec<Vec<NodeId>>,
 }
@@ -41,7 +39,7 @@ impl Matching {
                 nodes.push(node);
             }
         }
-        Matching { score: fit(plan, template), slot_of: laid.slot_of, nodes_of }
+        Matching { slot_of: laid.slot_of, nodes_of }
     }
 
     /// The slot a section fills.
