@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// What must be seen of the text after a cut to know it for one: `###### ` and to spare.
 const AHEAD: usize = 16;
 
+/// A text longer than this is read by two threads.
+const LARGE: usize = 256 * 1024;
+
 /// One slice of a document.
 #[derive(Clone, Debug)]
 pub struct Slice {
@@ -44,16 +47,7 @@ pub struct Document {
 impl Document {
     /// Reads a whole text.
     pub fn new(text: &str) -> Self {
-        let mut slices: Vec<Slice> = Vec::new();
-        let (mut at, mut line) = (0, 0);
-        while at < text.len() || slices.is_empty() {
-            let rest = text.get(at..).unwrap_or_default();
-            let facts = Arc::new(Facts::of(rest, scan(rest, at == 0, true)));
-            let slice = Slice { facts, start: at, line };
-            (at, line) = (slice.end(), slice.end_line());
-            slices.push(slice);
-        }
-        Document { text: Text::from(text), slices }
+        Document { text: Text::from(text), slices: read(text) }
     }
 
     /// The text.
@@ -154,5 +148,64 @@ impl Document {
             seen = (2 * seen - from).max(kept + 1);
         }
         (new, self.slices.len())
+    }
+}
+
+/// Reads a whole text. A second thread starts in the middle at what may be a heading; what it read
+/// counts from the first boundary on that the reading from the start meets.
+fn read(text: &str) -> Vec<Slice> {
+    let middle = text.len() / 2;
+    let behind = text.as_bytes().get(middle..).filter(|_| text.len() > LARGE);
+    let Some(found) = behind.and_then(|behind| memchr::memmem::find(behind, b"\n#")) else {
+        let slices: Vec<_> = Slices { text, at: 0, line: 0 }.collect();
+        return if slices.is_empty() { vec![empty()] } else { slices };
+    };
+    let middle = middle + found + 1;
+    std::thread::scope(|scope| {
+        let second = Slices { text, at: middle, line: 0 };
+        let thread = std::thread::Builder::new();
+        let second = thread.spawn_scoped(scope, || second.collect::<Vec<_>>());
+        let mut first = Slices { text, at: 0, line: 0 };
+        let mut slices = Vec::new();
+        while first.at < middle
+            && let Some(slice) = first.next()
+        {
+            slices.push(slice);
+        }
+        let second = second.ok().and_then(|s| s.join().ok()).unwrap_or_default();
+        loop {
+            if let Ok(met) = second.binary_search_by_key(&first.at, |s| s.start) {
+                let before = second.get(met).map_or(0, |s| s.line);
+                let moved = |s: &Slice| Slice { line: s.line - before + first.line, ..s.clone() };
+                slices.extend(second.iter().skip(met).map(moved));
+                return slices;
+            }
+            let Some(next) = first.next() else { return slices };
+            slices.push(next);
+        }
+    })
+}
+
+/// The one slice of an empty text.
+fn empty() -> Slice {
+    Slice { facts: Arc::new(Facts::read("", true)), start: 0, line: 0 }
+}
+
+/// The slices of a text from a boundary on.
+struct Slices<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl Iterator for Slices<'_> {
+    type Item = Slice;
+
+    fn next(&mut self) -> Option<Slice> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let facts = Arc::new(Facts::of(rest, scan(rest, self.at == 0, true)));
+        let slice = Slice { facts, start: self.at, line: self.line };
+        (self.at, self.line) = (slice.end(), slice.end_line());
+        Some(slice)
     }
 }

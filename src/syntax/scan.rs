@@ -195,6 +195,7 @@ impl<'t> Scanner<'t> {
             let inside = match *container {
                 Container::List { .. } => true,
                 Container::Quote(id) => {
+                    // How far a tab may move the mark, readers differ.
                     self.certain &= !line.has_tab();
                     let quoted = line.quote();
                     if let Some(block) = self.build.blocks.get_mut(id).filter(|_| quoted) {
@@ -207,7 +208,6 @@ impl<'t> Scanner<'t> {
                         line.skip(columns);
                         self.build.blocks.len() > id + 1
                     } else {
-                        self.certain &= !line.has_tab();
                         let inside = line.indent() >= columns;
                         if inside {
                             line.skip(columns);

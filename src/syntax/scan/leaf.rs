@@ -41,7 +41,6 @@ impl<'t> Scanner<'t> {
                 true
             }
             Leaf::Indented if blank || line.indent() >= 4 => {
-                self.certain &= blank || !line.has_tab();
                 let mut line = *line;
                 line.skip(4);
                 let end = if blank { self.end() } else { line.end };

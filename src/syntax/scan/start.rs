@@ -12,7 +12,6 @@ impl<'t> Scanner<'t> {
         let mut interrupts = paragraph && all;
         let mut opened = false;
         loop {
-            self.certain &= !line.has_tab();
             let content = line.content();
             let text = self.part(content);
             let Some(&byte) = text.first() else { break };
@@ -109,9 +108,9 @@ impl<'t> Scanner<'t> {
             self.open.push(Container::List { kind: marker.kind });
         }
         line.take(marker.length);
-        self.certain &= !line.has_tab();
         let empty = line.is_blank();
         let gap = line.indent();
+        self.certain &= gap <= 4 || !line.has_tab();
         let gap = if empty || gap > 4 { 1 } else { gap };
         line.skip(gap);
         let check = mark::check(self.bytes, line.at, line.end).filter(|_| !empty);

@@ -98,3 +98,18 @@ fn a_fence_swallows_what_follows_and_gives_it_back() {
     assert_eq!(document.slices().len(), 501);
     check_slices(&document);
 }
+
+#[test]
+fn a_large_text_is_read_in_halves_as_in_one_go() {
+    let section = "# A\n\n- [ ] a\n\n| b |\n|---|\n| c |\n\n";
+    let half = section.repeat(4_000);
+    for middle in ["", "```\n", "<!--\n", "```\n# D\n```\n", &"text\n\n".repeat(20_000)] {
+        let text = format!("{half}{middle}{half}```\n-->\n{half}");
+        let document = Document::new(&text);
+        let mut typed = Document::new("");
+        typed.edit(Span::at(0), &text);
+        check_slices(&document);
+        let ends = |d: &Document| d.slices().iter().map(|s| (s.start, s.line)).collect::<Vec<_>>();
+        assert_eq!(ends(&document), ends(&typed), "{middle:.20}");
+    }
+}

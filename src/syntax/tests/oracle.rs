@@ -127,9 +127,10 @@ proptest! {
         rng_seed: RngSeed::Fixed(1), ..Default::default() })]
     #[test]
     fn what_is_certain_another_reader_confirms(text in text()) {
-        // The other reader knows CR, NUL, tabs after fences and U+2028 otherwise than the standard.
-        let text = text.replace(['\r', '\0', '\t', '\u{2028}', '\u{feff}'], "");
-        if scan(&text, false, false).certain {
+        // The other reader knows CR, NUL, U+2028 and a tab after a fence otherwise than the standard.
+        let text = text.replace(['\r', '\0', '\u{2028}', '\u{feff}'], "");
+        let fence = |l: &str| l.trim_start().starts_with(['`', '~']) && l.trim_end_matches(' ').ends_with('\t');
+        if !text.lines().any(fence) && scan(&text, false, false).certain {
             let facts = Facts::read(&text, false);
             prop_assert_eq!(ours(&facts), theirs(&facts), "{:?}", text);
         }
