@@ -14,13 +14,15 @@ pub type BlockId = usize;
 pub struct Facts {
     /// The slice itself.
     pub text: Box<str>,
-    /// First byte of each line; the first is 0. Line ends are LF, CRLF and CR.
+    /// First byte of each line; the first is 0. Line ends are LF, CRLF and CR; one at the end of
+    /// the slice begins no line here.
     pub line_starts: Vec<usize>,
     /// Preorder: a block is followed by the blocks inside it.
     pub blocks: Vec<Block>,
     /// In the order of their starts; an inline inside another follows it.
     pub inlines: Vec<Inline>,
-    /// The slice was too large or too strange for the grammar and was read line by line.
+    /// The scanner was in doubt and the grammar could not take the slice (too large, too strange):
+    /// the blocks are the scanner's best reading.
     pub degraded: bool,
 }
 
@@ -37,7 +39,8 @@ pub struct Block {
     /// The block after its last descendant: its descendants are `id + 1..end`.
     pub end: BlockId,
     /// The content of a leaf, line by line, without container prefixes, indentation, heading
-    /// marks and closing `#`s. Empty for containers.
+    /// marks and closing `#`s; those of text and HTML are trimmed, those of code keep what is
+    /// theirs. Empty for containers, tables and breaks.
     pub lines: Vec<Span>,
     /// The inlines of a heading, paragraph or table: a range of [`Facts::inlines`].
     pub inlines: Range<usize>,
