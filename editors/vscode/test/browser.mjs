@@ -1,0 +1,58 @@
+// node browser.mjs PORT WORKSPACE E2E SHOTS: the real workbench in headless Chromium. First the cases in the extension host,
+// then those of screen.mjs on the screen. Prints a line per case and `N passed, N failed`; pictures into SHOTS.
+import { chromium } from "playwright-core";
+import { screen } from "./screen.mjs";
+
+const [port, workspace, e2e, shots] = process.argv.slice(2);
+const host = `127.0.0.1:${port}`;
+const remote = (path) => `vscode-remote://${host}${path}`;
+const PATIENCE = 240_000;
+const count = { passed: 0, failed: 0 };
+
+function said(line) {
+  console.log(line);
+  count[line.startsWith("ok ") ? "passed" : "failed"]++;
+}
+
+const browser = await chromium.launch({
+  executablePath: process.env.PLANLS_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+});
+
+async function inExtensionHost() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const end = new Promise((resolve) => page.exposeFunction("codeAutomationExit", resolve));
+  await page.exposeFunction("codeAutomationLog", (_, args) => {
+    const text = args.join(" ");
+    if (/^(not )?ok /.test(text)) said(text);
+  });
+  const payload = [["extensionDevelopmentPath", remote(e2e)], ["extensionTestsPath", remote(`${e2e}/index.js`)], ["skipWelcome", "true"], ["skipReleaseNotes", "true"]];
+  await page.goto(`http://${host}/?folder=${workspace}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+  const code = await Promise.race([end, new Promise((resolve) => setTimeout(resolve, PATIENCE, "timeout"))]);
+  if (code === "timeout") said("not ok the cases in the extension host did not end");
+  if (count.failed > 0) await page.screenshot({ path: `${shots}/failed.png` });
+  await page.close();
+}
+
+async function onScreen() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(`http://${host}/?folder=${workspace}&payload=${encodeURIComponent(JSON.stringify([["skipWelcome", "true"]]))}`);
+  for (const [name, run] of screen(page, shots)) {
+    try {
+      await run();
+      said(`ok ${name}`);
+    } catch (error) {
+      said(`not ok ${name}: ${error.message}`);
+      await page.screenshot({ path: `${shots}/failed-on-screen.png` });
+    }
+  }
+}
+
+try {
+  await inExtensionHost();
+  await onScreen();
+} finally {
+  await browser.close();
+}
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0);
