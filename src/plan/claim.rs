@@ -2,7 +2,7 @@
 //! tables, and how many of the boxes beneath are ticked. Whether the two agree is for the rules.
 
 use super::status::{self, Status};
-use super::{Concept, Field, Node, NodeId, Plan};
+use super::{Concept, Field, Node, NodeId, Plan, Section};
 use crate::syntax::Check;
 use crate::text::Span;
 
@@ -68,13 +68,20 @@ pub fn boxes(plan: &Plan, about: Option<NodeId>) -> Vec<(NodeId, Check)> {
         let Some(node) = plan.node(id) else { continue };
         let aside =
             [Concept::OpenQuestions, Concept::Prerequisites].map(Some).contains(&node.concept);
-        if aside || is_put_off(node.name()) {
-            continue;
+        if !aside {
+            found.extend(node.section.tasks().iter().map(|check| (id, *check)));
         }
-        let items = node.section.items.iter().filter(|i| !is_put_off(node.section.str(i.text)));
-        found.extend(items.filter_map(|i| Some((id, i.check?))));
     }
     found
+}
+
+/// The boxes of a section that are not put off; none of a section that is.
+pub fn tasks(section: &Section) -> Vec<Check> {
+    if is_put_off(section.name()) {
+        return vec![];
+    }
+    let items = section.items.iter().filter(|i| i.check.is_some());
+    items.filter(|i| !is_put_off(section.str(i.text))).filter_map(|i| i.check).collect()
 }
 
 /// `- **Status**: Done` among the labels of a phase: an item of the outermost list.

@@ -5,6 +5,7 @@
 
 use super::anchor::{self, Anchor};
 use super::directive::{self, Comment};
+use super::estimate::Estimate;
 use super::field::{self, Field};
 use super::heading::{self, HeadingName, Kind};
 use super::mention::{self, Mention};
@@ -13,6 +14,7 @@ use super::placeholder::{self, Placeholder};
 use super::risk::{self, Risk};
 use super::timeline::{self, Schedule};
 use super::{Concept, concept::normalise};
+use super::{claim, work};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
 use crate::text::Span;
 use std::ops::Range;
@@ -57,6 +59,8 @@ pub struct Section {
     /// The concepts its labels name, each once.
     pub topics: Vec<Concept>,
     risks: OnceLock<Vec<Risk>>,
+    tasks: OnceLock<Vec<Check>>,
+    estimate: OnceLock<Option<(Span, Estimate)>>,
 }
 
 /// A heading.
@@ -185,6 +189,16 @@ impl Section {
         self.risks.get_or_init(|| risk::read(self))
     }
 
+    /// Its boxes that count as work, see [`claim::tasks`]. Read when first asked for.
+    pub fn tasks(&self) -> &[Check] {
+        self.tasks.get_or_init(|| claim::tasks(self))
+    }
+
+    /// The estimate it states, see [`work::estimate`]. Read when first asked for.
+    pub fn estimate(&self) -> Option<(Span, Estimate)> {
+        *self.estimate.get_or_init(|| work::estimate(self))
+    }
+
     /// The items directly inside item `index` (or at the top of lists for `None`).
     pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)
@@ -275,6 +289,8 @@ fn section(
         anchors: vec![],
         topics: vec![],
         risks: OnceLock::new(),
+        tasks: OnceLock::new(),
+        estimate: OnceLock::new(),
         facts: facts.clone(),
     };
     section.paths = path::read(&section);

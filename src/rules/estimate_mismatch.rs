@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::estimate::Estimate;
-use crate::plan::{NodeId, work};
+use crate::plan::NodeId;
 use crate::text::Edit;
 
 declare! {
@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 fn finding(context: &Context, id: NodeId) -> Option<Finding> {
     let node = context.plan.node(id)?;
-    let (span, own) = work::estimate(&node.section)?;
+    let (span, own) = node.section.estimate()?;
     let text = node.section.str(span);
     let parts: Vec<(NodeId, Estimate)> = parts(context, id);
     let sum = parts.iter().map(|(_, e)| *e).reduce(Estimate::plus)?;
@@ -69,7 +69,7 @@ fn parts(context: &Context, id: NodeId) -> Vec<(NodeId, Estimate)> {
     let mut found = vec![];
     let (mut next, end) = (id + 1, context.plan.node(id).map_or(id, |n| n.end));
     while let Some(node) = context.plan.node(next).filter(|_| next < end) {
-        let estimate = work::estimate(&node.section).filter(|_| node.is_work());
+        let estimate = node.section.estimate().filter(|_| node.is_work());
         found.extend(estimate.map(|(_, e)| (next, e)));
         next = if node.is_work() { node.end.max(next + 1) } else { next + 1 };
     }
