@@ -88,6 +88,7 @@ async fn serve(
     let (service, socket) =
         LspService::build(|client| Backend::new(client, outbox.clone(), workers))
             .custom_method("planls/status", Backend::status)
+            .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
             .finish();
     transport::serve(service, socket, input, outbox).await
 }

@@ -9,7 +9,7 @@ mod read;
 mod walk;
 
 pub use files::Folder;
-pub use project::{Project, Trouble};
+pub use project::{Project, Trouble, is_config};
 pub use read::{LARGEST, Source, read, read_stdin};
 pub use walk::{documents, is_markdown};
 

@@ -132,11 +132,17 @@ impl Snapshot {
 
     /// All findings, in document order. Computed once.
     pub fn findings(&self) -> &[Finding] {
-        let (findings, _) = self.findings.get_or_init(|| {
-            let (findings, cache) = rules::check(&self.context(), &self.before);
-            (findings, Arc::new(cache))
-        });
-        findings
+        self.findings_unless(&|| false).unwrap_or_default()
+    }
+
+    /// The same; `None`, with nothing kept, where `stop` says so before they are complete.
+    pub fn findings_unless(&self, stop: &dyn Fn() -> bool) -> Option<&[Finding]> {
+        if self.findings.get().is_none() {
+            let (findings, cache) = rules::check(&self.context(), &self.before, stop)?;
+            // Who was faster found the same.
+            let _ = self.findings.set((findings, Arc::new(cache)));
+        }
+        self.findings.get().map(|(findings, _)| findings.as_slice())
     }
 }
 

@@ -5,8 +5,11 @@
 //! threads, when there is room for its answer. Diagnostics are pushed unless the client pulls.
 //! Contains no logic of plans or of protocol types.
 
+mod compute;
+mod scan;
 mod unasked;
 
+use self::scan::Scan;
 use self::unasked::PAUSE;
 use super::handlers::{
     code_action, code_action_resolve, code_lens, completion, completion_resolve, definition,
@@ -15,12 +18,11 @@ use super::handlers::{
     status, workspace_symbol,
 };
 use super::outbox::Outbox;
-use super::plans::{Around, Known, Other};
+use super::plans::Known;
 use super::query::Query;
-use super::state::{Moment, State};
+use super::state::State;
 use super::tokens::Tokens;
 use super::{commands, publish, transport, uri};
-use serde::Serialize;
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -41,6 +43,8 @@ struct Shared {
     workers: Arc<Semaphore>,
     /// Plans on disk.
     known: Arc<Known>,
+    /// What was published about files that are not open.
+    scan: Scan,
     /// Semantic tokens that were sent.
     tokens: Arc<Tokens>,
 }
@@ -49,8 +53,8 @@ impl Backend {
     /// A server without documents that computes on so many threads.
     pub fn new(client: Client, outbox: Outbox, workers: usize) -> Backend {
         let (state, workers) = (Mutex::new(State::new()), Arc::new(Semaphore::new(workers)));
-        let (known, tokens) = Default::default();
-        Backend(Arc::new(Shared { client, outbox, state, workers, known, tokens }))
+        let (known, scan, tokens) = Default::default();
+        Backend(Arc::new(Shared { client, outbox, state, workers, known, scan, tokens }))
     }
 
     /// `planls/status`.
@@ -60,75 +64,6 @@ impl Backend {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Answers about a document as it is now; with null, if it is not open.
-    async fn ask<T: Serialize>(
-        &self,
-        url: &Url,
-        answer: impl FnOnce(&Query) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        let moment = self.state().moment(&uri::spelling(url));
-        self.answer(moment, None, answer).await
-    }
-
-    /// The same, with the other plans of the workspace.
-    async fn ask_all<T: Serialize>(
-        &self,
-        url: &Url,
-        answer: impl FnOnce(&Query, &[Other]) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        let (moment, around) = self.moment_and_around(url);
-        self.answer(moment, None, move |query| answer(query, &around.read(Some(query)))).await
-    }
-
-    fn moment_and_around(&self, url: &Url) -> (Option<Moment>, Around) {
-        let state = self.state();
-        (state.moment(&uri::spelling(url)), state.around(&self.0.known))
-    }
-
-    /// Gives the answer about a moment as the result of this request; without one, returns
-    /// `otherwise`.
-    async fn answer<T: Serialize, R>(
-        &self,
-        moment: Option<Moment>,
-        otherwise: R,
-        answer: impl FnOnce(&Query) -> T + Send + 'static,
-    ) -> Result<R> {
-        let json = self.compute(moment, |query| uri::to_json(&answer(query))).await?;
-        json.into_iter().for_each(transport::give_result);
-        Ok(otherwise)
-    }
-
-    async fn compute<T: Send + 'static>(
-        &self,
-        moment: Option<Moment>,
-        answer: impl FnOnce(&Query) -> T + Send + 'static,
-    ) -> Result<Option<T>> {
-        let Some(moment) = moment else { return Ok(None) };
-        let turn = moment.turn.clone().lock_owned().await;
-        self.work(move || {
-            // Kept to the end of the work, which goes on when its request is cancelled.
-            let _kept = turn;
-            answer(&moment.read())
-        })
-        .await
-        .map(Some)
-    }
-
-    /// Computes on one of the threads for that, when there is room for an answer.
-    async fn work<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T> {
-        let worker = self.0.workers.clone().acquire_owned().await;
-        self.0.outbox.room().await;
-        let work = tokio::task::spawn_blocking(move || {
-            let _kept = worker;
-            work()
-        });
-        // The panic hook has logged it.
-        work.await.map_err(|_panic| Error::internal_error())
     }
 }
 
@@ -158,6 +93,7 @@ impl LanguageServer for Backend {
             tokio::spawn(async move { client.register_capability(registrations).await });
         }
         self.ask_settings();
+        self.scan();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -167,6 +103,7 @@ impl LanguageServer for Backend {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
         self.state().open(&document.uri, document.version, &document.text);
+        self.forget_unopened(&document.uri);
         self.publish(&document.uri, Duration::ZERO);
     }
 
@@ -177,8 +114,17 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        if self.state().client.register.watched_files {
-            return self.publish(&params.text_document.uri, Duration::ZERO);
+        let url = params.text_document.uri;
+        let (watched, moment) = {
+            let state = self.state();
+            (state.client.register.watched_files, state.moment(&uri::spelling(&url)))
+        };
+        if watched {
+            self.publish(&url, Duration::ZERO);
+            let governs = move || moment.is_some_and(|m| m.version.place().governs());
+            if !self.work(governs).await.unwrap_or(true) {
+                return;
+            }
         }
         // Who does not tell of other files may have changed them too.
         self.state().reload();
@@ -189,9 +135,13 @@ impl LanguageServer for Backend {
         let url = params.text_document.uri;
         self.0.tokens.forget(&url);
         let mut state = self.state();
+        let moment = state.moment(&uri::spelling(&url));
         if state.close(&url) && !state.client.diagnostic.pull {
             drop(state);
             self.0.outbox.push(&publish::nothing(&url));
+            if let Some(path) = moment.and_then(|m| m.version.place().path.clone()) {
+                self.look_again(path);
+            }
         }
     }
 
@@ -249,8 +199,13 @@ impl LanguageServer for Backend {
     ) -> Result<DocumentDiagnosticReportResult> {
         let moment = self.state().moment(&uri::spelling(&params.text_document.uri));
         let before = params.previous_result_id;
-        let answer = move |query: &Query| diagnostic::handle(query, before.as_deref());
-        self.answer(moment, diagnostic::unknown(), answer).await
+        let answer = move |query: &Query, stop: &dyn Fn() -> bool| {
+            query.snapshot.findings_unless(stop)?;
+            Some(uri::to_json(&diagnostic::handle(query, before.as_deref())))
+        };
+        let json = self.compute_unless(moment, || false, answer).await?;
+        json.into_iter().for_each(transport::give_result);
+        Ok(diagnostic::unknown())
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -391,3 +346,6 @@ impl LanguageServer for Backend {
         Ok(None)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 //! the others as they lie on disk. Reads them when a request needs them and keeps what is plans.
 
 use super::query::Query;
-use super::state::Moment;
+use super::state::{Folder, Moment};
 use crate::ide::Snapshot;
 use crate::workspace::{self, Workspace};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +35,7 @@ pub struct Around {
     /// Open documents.
     pub open: Vec<Moment>,
     /// Workspace folders.
-    pub folders: Vec<(PathBuf, Arc<Workspace>)>,
+    pub folders: Vec<Folder>,
     /// What is known of files.
     pub known: Arc<Known>,
 }
@@ -49,7 +49,8 @@ pub struct Known {
 }
 
 type Files = FxHashMap<PathBuf, (Stamp, Option<Arc<Snapshot>>)>;
-type Stamp = (u64, Option<SystemTime>);
+/// Size and time of a file.
+pub type Stamp = (u64, Option<SystemTime>);
 
 impl Known {
     /// Configuration or templates have changed. Never waits.
@@ -77,32 +78,40 @@ impl Around {
             known.1.clear();
         }
         let mut seen = FxHashMap::default();
-        let mut total = 0;
-        for (folder, workspace) in &self.folders {
-            let (files, _) = workspace::documents(folder);
-            for path in files.into_iter().take(FILES) {
-                let Some(stamp) = stamp(&path).filter(|(size, _)| *size <= LARGEST) else {
-                    continue;
-                };
-                total += stamp.0;
-                if total > TOTAL || open.contains(&path) || seen.contains_key(&path) {
-                    continue;
-                }
-                let same = known.1.remove(&path).filter(|(before, _)| *before == stamp);
-                let plan = match same {
-                    Some((_, plan)) => plan,
-                    None => plan(workspace, &path),
-                };
-                if let (Some(snapshot), Ok(url)) = (&plan, Url::from_file_path(&path)) {
-                    found.push(Other { url, number: None, snapshot: snapshot.clone() });
-                }
-                seen.insert(path, (stamp, plan));
+        for (folder, path, stamp) in files(&self.folders) {
+            if open.contains(&path) {
+                continue;
             }
+            let same = known.1.remove(&path).filter(|(before, _)| *before == stamp);
+            let plan = match same {
+                Some((_, plan)) => plan,
+                None => plan(&folder.workspace, &path),
+            };
+            if let (Some(snapshot), Some(url)) = (&plan, folder.url(&path)) {
+                found.push(Other { url, number: None, snapshot: snapshot.clone() });
+            }
+            seen.insert(path, (stamp, plan));
         }
         *known = (epoch, seen);
         found.retain(|other| other.snapshot.has_outline());
         found
     }
+}
+
+/// The documents in folders, each once, with its folder; at most as many and as large as is sane.
+pub fn files(folders: &[Folder]) -> Vec<(&Folder, PathBuf, Stamp)> {
+    let (mut seen, mut total, mut found) = (FxHashSet::default(), 0, vec![]);
+    for folder in folders {
+        let (files, _) = workspace::documents(&folder.path);
+        for path in files.into_iter().take(FILES) {
+            let Some(stamp) = stamp(&path).filter(|(size, _)| *size <= LARGEST) else { continue };
+            total += stamp.0;
+            if total <= TOTAL && seen.insert(path.clone()) {
+                found.push((folder, path, stamp));
+            }
+        }
+    }
+    found
 }
 
 /// Size and time of a regular file.

@@ -1,7 +1,7 @@
 //! `textDocument/publishDiagnostics` as bytes. When to publish is decided in `backend`.
 
 use super::query::Query;
-use super::{to_proto, uri};
+use super::uri;
 use rustc_hash::FxHasher;
 use serde::Serialize;
 use std::hash::Hasher;
@@ -24,9 +24,13 @@ struct Params<'a> {
 
 /// The findings of a document.
 pub fn findings(query: &Query) -> Vec<u8> {
-    let findings = query.snapshot.findings().iter();
-    let diagnostics: Vec<_> = findings.map(|f| to_proto::diagnostic(query, f)).collect();
-    notification(&query.url, Some(query.number), &diagnostics)
+    notification(&query.url, Some(query.number), &query.diagnostics())
+}
+
+/// The findings of a document that is not open; `None` if there are none.
+pub fn unopened(query: &Query) -> Option<Vec<u8>> {
+    let diagnostics = query.diagnostics();
+    (!diagnostics.is_empty()).then(|| notification(&query.url, None, &diagnostics))
 }
 
 /// Nothing more to say about a document that was closed.

@@ -3,12 +3,15 @@
 
 use super::capabilities::Client;
 use super::{from_proto, to_proto, uri};
+use crate::config;
 use crate::ide::{Base, FileTarget, Snapshot};
 use crate::text::{Edit, Span};
+use crate::workspace::is_config;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use tower_lsp::lsp_types::{
-    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    Diagnostic, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
     TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
@@ -45,6 +48,21 @@ impl Query {
         let insert = edit.insert.replace("\r\n", "\n");
         let ends = self.snapshot.context().line_end();
         TextEdit::new(self.range(edit.span), insert.replace('\n', ends))
+    }
+
+    /// What is wrong with the document: the findings of a plan or template, the problems of a
+    /// configuration.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let configuration = self.snapshot.path.as_deref().map(Path::new).is_some_and(is_config);
+        if !configuration {
+            let findings = self.snapshot.findings().iter();
+            return findings.map(|finding| to_proto::diagnostic(self, finding)).collect();
+        }
+        let (config, mut problems) = config::from_toml(&self.snapshot.document.text().to_string());
+        let templates = self.snapshot.environment.templates.all.iter();
+        let ids: Vec<&str> = templates.map(|template| template.id.as_str()).collect();
+        problems.extend(config.unknown_templates(&ids));
+        problems.iter().map(|problem| to_proto::problem(self, problem)).collect()
     }
 
     /// The document's own URI, if others can be made from it.

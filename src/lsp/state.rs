@@ -8,7 +8,7 @@
 mod folders;
 mod version;
 
-pub use folders::{Folders, Place};
+pub use folders::{Folder, Folders, Place};
 pub use version::Version;
 
 use super::capabilities::Client;
@@ -19,6 +19,7 @@ use crate::config::{self, Config};
 use crate::text::{Edit, Text};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use std::path::Path;
 use std::sync::Arc;
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url, WorkspaceFolder};
 
@@ -137,6 +138,17 @@ impl State {
     pub fn around(&self, known: &Arc<Known>) -> Around {
         let open = self.documents.keys().filter_map(|uri| self.moment(uri)).collect();
         Around { open, folders: self.folders.all().to_vec(), known: known.clone() }
+    }
+
+    /// The workspace folders.
+    pub fn folders(&self) -> &[Folder] {
+        self.folders.all()
+    }
+
+    /// Whether a file is open under some URI.
+    pub fn has_open(&self, path: &Path) -> bool {
+        let places = self.documents.values().map(|open| open.version.place());
+        places.filter_map(|place| place.path.as_deref()).any(|open| open == path)
     }
 
     fn move_in(&mut self) {

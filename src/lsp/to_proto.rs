@@ -7,7 +7,7 @@ mod ordered;
 mod symbol;
 
 pub use completion::{completion_item, documentation};
-pub use diagnostic::diagnostic;
+pub use diagnostic::{diagnostic, problem};
 pub use ordered::Ordered;
 pub use symbol::{flat_symbols, symbols};
 

@@ -29,13 +29,23 @@ struct Under {
 type Key = (usize, Option<SlotId>, Kind, Option<Concept>, Option<Concept>, bool);
 
 /// All findings of a document, in document order; none when it is not a plan. `before` is what the
-/// version before left, and what this one leaves comes with the findings.
-pub fn check(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
+/// version before left, and what this one leaves comes with the findings. `None` where `stop` says,
+/// between two sections or rules, that nobody wants them any more.
+pub fn check(
+    context: &Context,
+    before: &Cache,
+    stop: &dyn Fn() -> bool,
+) -> Option<(Vec<Finding>, Cache)> {
     if !matches!(context.recognition.is, Recognised::Plan | Recognised::Template) {
-        return (vec![], Cache::default());
+        return Some((vec![], Cache::default()));
     }
-    let (mut found, cache) = sections(context, before);
+    #[cfg(test)]
+    assert_ne!(context.path, Some(super::testing::FAULT), "a rule that fails");
+    let (mut found, cache) = sections(context, before, stop)?;
     for rule in rules() {
+        if stop() {
+            return None;
+        }
         if let Reach::Document(check) = rule.reach
             && level(rule, context) != Level::Off
         {
@@ -57,7 +67,7 @@ pub fn check(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
     let order = |f: &Finding| rules().iter().position(|r| r.name == f.rule);
     found.sort_by_cached_key(|f| (f.span, order(f)));
     found.dedup();
-    (cap(found, context.settings.cap), cache)
+    Some((cap(found, context.settings.cap), cache))
 }
 
 /// The level at which a rule reports in this document.
@@ -77,13 +87,20 @@ fn level(rule: &Rule, context: &Context) -> Level {
     }
 }
 
-fn sections(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
+fn sections(
+    context: &Context,
+    before: &Cache,
+    stop: &dyn Fn() -> bool,
+) -> Option<(Vec<Finding>, Cache)> {
     let template = context.template.map(|t| t.text.clone());
     let under = Some(Under { template, today: context.today });
     let usable = before.under == under;
     let mut kept = FxHashMap::default();
     let mut found = vec![];
     for (id, node) in context.plan.nodes.iter().enumerate() {
+        if stop() {
+            return None;
+        }
         let Some(section) = context.section(id) else { continue };
         let slot = context.matching.and_then(|m| m.slot_of(id));
         let address = Arc::as_ptr(&node.section) as usize;
@@ -94,7 +111,7 @@ fn sections(context: &Context, before: &Cache) -> (Vec<Finding>, Cache) {
         found.extend(entry.1.iter().map(|f| f.clone().shift(node.start)));
         kept.insert(key, entry);
     }
-    (found, Cache { under, sections: kept })
+    Some((found, Cache { under, sections: kept }))
 }
 
 fn section_findings(section: &super::SectionContext) -> Vec<Finding> {
@@ -132,4 +149,20 @@ fn cap(found: Vec<Finding>, cap: usize) -> Vec<Finding> {
         kept.push(finding);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Case, snapshot};
+    use std::cell::Cell;
+
+    #[test]
+    fn what_nobody_wants_any_more_stops_halfway_and_can_be_had_later() {
+        let text = format!("# Plan\n{}", "\n## Phase 1: A\n\n- [ ] [What x]\n".repeat(50));
+        let (stopped, asked) = (snapshot(&text, &Case::default()), Cell::new(0));
+        let stop = || asked.replace(asked.get() + 1) == 10;
+        assert!(stopped.findings_unless(&stop).is_none());
+        assert_eq!(asked.get(), 11);
+        assert_eq!(stopped.findings(), snapshot(&text, &Case::default()).findings());
+    }
 }

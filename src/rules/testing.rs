@@ -8,6 +8,9 @@ use crate::text::{self, Encoding};
 use expect_test::Expect;
 use std::sync::Arc;
 
+/// In a document of this name every rule fails: an injected fault.
+pub(crate) const FAULT: &str = "fault.md";
+
 /// A plan under test: the text, the template it is to follow, the files around it.
 #[derive(Clone, Default)]
 pub(crate) struct Case<'a> {

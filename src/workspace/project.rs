@@ -50,6 +50,11 @@ pub struct Trouble {
 
 const NAMES: [&str; 2] = ["planls.toml", ".planls.toml"];
 
+/// Whether a path's name is that of a configuration.
+pub fn is_config(path: &Path) -> bool {
+    NAMES.iter().any(|name| path.file_name().is_some_and(|own| own == *name))
+}
+
 /// The nearest configuration in `folder` or above it.
 pub(super) fn nearest_config(folder: &Path) -> Option<PathBuf> {
     let mut candidates = folder.ancestors().flat_map(|f| NAMES.map(|name| f.join(name)));

@@ -4,6 +4,7 @@
 use super::Backend;
 use crate::config::Problem;
 use crate::lsp::handlers::execute_command::Wanted;
+use crate::lsp::query::Query;
 use crate::lsp::{publish, uri};
 use serde_json::Value;
 use std::time::Duration;
@@ -26,7 +27,16 @@ impl Backend {
             if !backend.state().is_current(&uri, generation) {
                 return;
             }
-            if let Ok(Some(body)) = backend.compute(Some(moment), publish::findings).await {
+            let stale = {
+                let (backend, uri) = (backend.clone(), uri.clone());
+                move || !backend.state().is_current(&uri, generation)
+            };
+            let found = |query: &Query, stop: &dyn Fn() -> bool| {
+                query.snapshot.findings_unless(stop)?;
+                Some(publish::findings(query))
+            };
+            let body = backend.compute_unless(Some(moment), stale, found).await;
+            if let Ok(Some(body)) = body {
                 let digest = publish::digest(&body);
                 let is_news = || backend.state().is_news(&uri, generation, digest);
                 backend.0.outbox.push_if(&body, is_news);
@@ -44,6 +54,7 @@ impl Backend {
             self.publish(&url, PAUSE);
         }
         self.0.known.forget();
+        self.scan();
         // Side by side: a client may leave one without an answer.
         fn ask<F>(wanted: bool, request: impl FnOnce(Client) -> F, client: &Client)
         where

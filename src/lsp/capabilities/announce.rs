@@ -111,7 +111,7 @@ impl Client {
         // Creation and deletion of any file, as plans name files; changes only of what is read.
         let watchers = json!([
             { "globPattern": "**/*", "kind": 5 },
-            { "globPattern": "**/*.md", "kind": 2 },
+            { "globPattern": "**/*.{md,markdown,mdown,mkd}", "kind": 2 },
             { "globPattern": "**/{planls,.planls}.toml", "kind": 2 },
         ]);
         let all = [

@@ -1,8 +1,8 @@
 //! `textDocument/diagnostic`: the findings, for clients that ask. The result id is a digest, so a
 //! version with the same findings is "unchanged".
 
+use crate::lsp::publish;
 use crate::lsp::query::Query;
-use crate::lsp::{publish, to_proto};
 use tower_lsp::lsp_types::{
     DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
@@ -11,8 +11,7 @@ use tower_lsp::lsp_types::{
 
 /// The report of a document; `before` is the result id of the client's last one.
 pub fn handle(query: &Query, before: Option<&str>) -> DocumentDiagnosticReportResult {
-    let findings = query.snapshot.findings().iter();
-    let items: Vec<_> = findings.map(|finding| to_proto::diagnostic(query, finding)).collect();
+    let items = query.diagnostics();
     let id = format!("{:x}", publish::digest(&serde_json::to_vec(&items).unwrap_or_default()));
     let report = if before == Some(id.as_str()) {
         let report = UnchangedDocumentDiagnosticReport { result_id: id };

@@ -6,15 +6,25 @@
 use crate::config::Config;
 use crate::ide::Environment;
 use crate::template::Declared;
-use crate::workspace::{Options, Workspace};
+use crate::workspace::{Options, Workspace, is_config};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
 
 /// The workspace folders under one set of editor settings.
 pub struct Folders {
-    folders: Vec<(PathBuf, Arc<Workspace>)>,
+    folders: Vec<Folder>,
     elsewhere: Arc<Workspace>,
+}
+
+/// A workspace folder.
+#[derive(Clone)]
+pub struct Folder {
+    /// On disk.
+    pub path: PathBuf,
+    /// What holds in it.
+    pub workspace: Arc<Workspace>,
+    root: Option<Url>,
 }
 
 /// Where a document is.
@@ -34,10 +44,13 @@ impl Folders {
             let settings = settings.clone();
             Arc::new(Workspace::new(Options { folder, settings, ..Options::default() }))
         };
-        let paths = roots.iter().filter_map(|root| path_of(root));
-        let mut folders: Vec<_> = paths.map(|path| (path.clone(), open(Some(path)))).collect();
+        let folder = |root: &String| {
+            let (path, root) = (path_of(root)?, Url::parse(root).ok());
+            Some(Folder { workspace: open(Some(path.clone())), path, root })
+        };
+        let mut folders: Vec<Folder> = roots.iter().filter_map(folder).collect();
         // The innermost folder of a document comes first.
-        folders.sort_by_key(|(path, _)| std::cmp::Reverse(path.components().count()));
+        folders.sort_by_key(|folder| std::cmp::Reverse(folder.path.components().count()));
         Folders { folders, elsewhere: open(None) }
     }
 
@@ -46,30 +59,50 @@ impl Folders {
         let path = path_of(uri);
         let name = uri.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
         let home = match &path {
-            Some(path) => self.folders.iter().find(|(folder, _)| path.starts_with(folder)),
+            Some(path) => self.folders.iter().find(|f| path.starts_with(&f.path)),
             None => self.folders.last(),
         };
         let (folder, workspace) = match home {
-            Some((folder, workspace)) => (folder.clone(), workspace.clone()),
+            Some(home) => (home.path.clone(), home.workspace.clone()),
             None => (PathBuf::from("."), self.elsewhere.clone()),
         };
         Place { path, name, folder, workspace }
     }
 
-    /// The folders, and what holds in each.
-    pub fn all(&self) -> &[(PathBuf, Arc<Workspace>)] {
+    /// The folders, innermost first.
+    pub fn all(&self) -> &[Folder] {
         &self.folders
     }
 
     /// Configuration, templates or other files may have changed.
     pub fn reload(&self) {
-        for workspace in self.folders.iter().map(|(_, w)| w).chain([&self.elsewhere]) {
+        for workspace in self.folders.iter().map(|f| &f.workspace).chain([&self.elsewhere]) {
             workspace.reload();
         }
     }
 }
 
+impl Folder {
+    /// The URI of a file in it, in the client's spelling of the folder.
+    pub fn url(&self, path: &Path) -> Option<Url> {
+        let inside = path.strip_prefix(&self.path).ok();
+        let own = inside.zip(self.root.clone()).and_then(|(inside, mut url)| {
+            let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
+            url.path_segments_mut().ok()?.pop_if_empty().extend(names?);
+            Some(url)
+        });
+        own.or_else(|| Url::from_file_path(path).ok())
+    }
+}
+
 impl Place {
+    /// Whether other documents are read against this one: a configuration or a template. Reads
+    /// configuration and templates if nobody has.
+    pub fn governs(&self) -> bool {
+        let template = |path| self.workspace.project(path).declared(path).template_file;
+        self.path.as_deref().is_some_and(|path| is_config(path) || template(path))
+    }
+
     /// The path to show, what is declared about the document, and what it is read against. Reads
     /// configuration and templates if nobody has.
     pub fn resolve(&self) -> (String, Declared, Environment) {

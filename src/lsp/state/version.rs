@@ -7,7 +7,10 @@
 use super::Place;
 use crate::ide::Snapshot;
 use crate::syntax::Document;
+use crate::template::Recognised;
 use crate::text::{Edit, Text};
+use crate::workspace::is_config;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// More unread edits or versions than this are not worth keeping: the text is read afresh.
@@ -83,7 +86,11 @@ impl Version {
         };
         let (path, declared, environment) = self.place.resolve();
         let before = before.as_deref();
-        let snapshot = Snapshot::new(document, Some(path), declared, environment, before);
+        let configuration = is_config(Path::new(&path));
+        let mut snapshot = Snapshot::new(document, Some(path), declared, environment, before);
+        if configuration {
+            snapshot.recognition.is = Recognised::No;
+        }
         let snapshot = Arc::new(snapshot);
         *content = Content::Read(snapshot.clone());
         snapshot

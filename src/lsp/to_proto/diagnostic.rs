@@ -1,5 +1,6 @@
 //! Findings as diagnostics.
 
+use crate::config::Problem;
 use crate::lsp::query::Query;
 use crate::rules::{Finding, Level};
 use tower_lsp::lsp_types::{
@@ -30,6 +31,17 @@ pub fn diagnostic(query: &Query, finding: &Finding) -> Diagnostic {
             .then(|| related.collect()),
         tags: None,
         data: None,
+    }
+}
+
+/// Something wrong with a configuration: it is not in force.
+pub fn problem(query: &Query, problem: &Problem) -> Diagnostic {
+    Diagnostic {
+        range: query.range(problem.span),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(env!("CARGO_PKG_NAME").to_owned()),
+        message: problem.to_string(),
+        ..Diagnostic::default()
     }
 }
 
