@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod explain;
 mod fix;
+mod fmt;
 mod format;
 mod input;
 mod new;
@@ -98,6 +99,7 @@ impl Common {
 enum Command {
     Check(check::Arguments),
     Fix(fix::Arguments),
+    Fmt(fmt::Arguments),
     New(new::Arguments),
     Outline(outline::Arguments),
     Templates(templates::Arguments),
@@ -143,6 +145,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Check(arguments)) => check::run(arguments, common),
         Some(Command::Fix(arguments)) => fix::run(arguments, common),
+        Some(Command::Fmt(arguments)) => fmt::run(arguments, common),
         Some(Command::New(arguments)) => new::run(arguments, common),
         Some(Command::Outline(arguments)) => outline::run(arguments, common),
         Some(Command::Templates(arguments)) => templates::run(arguments, common),

@@ -43,13 +43,14 @@ impl Assist {
     }
 }
 
-/// The actions at a range (bytes, clamped), in listing order.
+/// The actions at a range (bytes, clamped), in listing order. Where a document is not taken for a
+/// plan there is one: to treat it as one.
 pub fn assists(snapshot: &Snapshot, span: Span) -> Vec<Assist> {
     let text = snapshot.document.text();
     let span = Span::new(text.floor(span.start), text.floor(span.end));
     let context = AssistContext { snapshot, span };
     if !snapshot.has_outline() {
-        return vec![];
+        return super::assists::ELSEWHERE(&context);
     }
     super::assists::ALL.iter().flat_map(|assist| assist(&context)).collect()
 }

@@ -11,6 +11,23 @@ macro_rules! list {
 }
 
 list! {
+    toggle_task
+    set_value
     table_rows
+    table_columns
+    risk_shape
     add_risk
+    add_work
+    add_item
+    move_section
+    renumber
+    ignore_here
+    organize_sections
+    recognition
 }
+
+/// What is offered on a document that is not taken for a plan.
+pub(super) static ELSEWHERE: fn(&AssistContext) -> Vec<Assist> = recognition::assist;
+
+#[cfg(test)]
+mod tests;

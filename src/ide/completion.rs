@@ -1,7 +1,16 @@
-//! Completion: what could come next where the cursor is. Each context is a file; at most one
-//! answers. Does not filter by what is typed (clients do) and renders no protocol.
+//! Completion: what could come next where the cursor is. Each context is a file. The first that
+//! answers says what is replaced; others add to it what replaces the same. Does not filter by what
+//! is typed (clients do) and renders no protocol.
 
+mod anchor;
+mod cell;
+mod directive;
+mod field;
+mod heading;
+mod path;
+mod row;
 mod section;
+mod value;
 
 use super::{Snapshot, Snippet};
 use crate::syntax::BlockKind;
@@ -78,22 +87,89 @@ pub fn completions(snapshot: &Snapshot, offset: usize) -> Completions {
     let before = text.slice(Span::new(line.start, offset)).into_owned();
     let after = text.slice(Span::new(offset, line.end)).into_owned();
     let place = Place { snapshot, offset, line, before, after };
-    if place.in_code() {
+    let contexts = if place.is_in(|kind| matches!(kind, BlockKind::Code { .. })) {
         return Completions::default();
+    } else if place.is_in(|kind| matches!(kind, BlockKind::FrontMatter)) {
+        FRONT_MATTER
+    } else {
+        CONTEXTS
+    };
+    let mut found = Completions::default();
+    for more in contexts.iter().filter_map(|context| context(&place)) {
+        if found.items.is_empty() {
+            found = more;
+        } else if found.replace == more.replace {
+            found.items.extend(more.items);
+        }
     }
-    let contexts: [fn(&Place) -> Option<Completions>; 1] = [section::complete];
-    contexts.iter().find_map(|context| context(&place)).unwrap_or_default()
+    found
+}
+
+type Context = fn(&Place) -> Option<Completions>;
+
+/// The contexts, those that know more about the place first.
+const CONTEXTS: &[Context] = &[
+    directive::complete,
+    anchor::complete,
+    path::complete,
+    row::complete,
+    cell::complete,
+    value::complete,
+    field::complete,
+    heading::complete,
+    section::complete,
+];
+
+const FRONT_MATTER: &[Context] = &[value::complete];
+
+impl Completion {
+    /// A value that is written as it is shown.
+    fn value(text: String, detail: &str) -> Completion {
+        Completion {
+            kind: CompletionKind::Value,
+            detail: detail.to_owned(),
+            documentation: String::new(),
+            insert: Snippet::text(text.clone()),
+            filter: text.clone(),
+            label: text,
+        }
+    }
 }
 
 impl Place<'_> {
-    /// In a fence, indented code or front matter, where nothing fits.
-    fn in_code(&self) -> bool {
+    /// Whether the cursor is inside of such a block: on its lines, in the middle of a closed one.
+    fn is_in(&self, wanted: fn(&BlockKind) -> bool) -> bool {
         let Some(slice) = self.snapshot.document.slice_at(self.offset) else { return false };
         let at = self.offset.saturating_sub(slice.start);
         slice.facts.blocks.iter().any(|b| {
-            matches!(b.kind, BlockKind::Code { .. } | BlockKind::FrontMatter)
-                && b.span.start < at
-                && (at < b.span.end || matches!(b.kind, BlockKind::Code { closed: false, .. }))
+            let open = matches!(b.kind, BlockKind::Code { closed: false, .. });
+            wanted(&b.kind) && b.span.start < at && (at < b.span.end || open)
         })
     }
+
+    /// What is typed from `start`, an offset in the line, to the cursor.
+    fn typed(&self, start: usize) -> Span {
+        Span::new(self.line.start + start, self.offset)
+    }
+
+    /// The code span the cursor is in: where its content begins in the line.
+    fn code_span(&self) -> Option<usize> {
+        let mut open: Option<(usize, usize)> = None;
+        let mut at = 0;
+        while let Some(rest) = self.before.get(at..) {
+            let Some(next) = rest.find('`') else { break };
+            let run = rest.get(next..).map_or(0, |r| r.bytes().take_while(|b| *b == b'`').count());
+            let escaped = open.is_none() && rest.get(..next).is_some_and(|r| r.ends_with('\\'));
+            at += next + run;
+            open = match open {
+                Some((length, _)) if length == run => None,
+                None if !escaped => Some((run, at)),
+                other => other,
+            };
+        }
+        open.map(|(_, content)| content)
+    }
 }
+
+#[cfg(test)]
+mod tests;

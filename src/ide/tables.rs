@@ -3,10 +3,11 @@
 
 use super::Snapshot;
 use crate::plan::concept::normalise;
+use crate::plan::table::render;
 use crate::plan::{Node, NodeId};
-use crate::syntax::{BlockId, BlockKind, Table};
+use crate::syntax::{Align, BlockId, BlockKind, Table};
 use crate::template::{Slot, TableSpec, ValueType};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use unicode_width::UnicodeWidthStr;
 
 /// A table at a place.
@@ -87,11 +88,9 @@ impl TableAt<'_> {
         own.and_then(in_slot).or_else(|| template.slots.iter().find_map(in_slot))
     }
 
-    /// A new row: what the template puts into each column, blank where it says nothing, as wide as
-    /// the header's cells.
-    pub(crate) fn new_row(&self, snapshot: &Snapshot) -> String {
+    /// The cells of a new row: what the template puts into each column, blank where it says nothing.
+    pub(crate) fn new_cells(&self, snapshot: &Snapshot) -> Vec<String> {
         let spec = self.spec(snapshot);
-        let section = &self.node.section;
         let cell = |name: &str| {
             let key = normalise(name);
             let column = spec.and_then(|s| s.columns.iter().find(|c| c.key == key));
@@ -100,16 +99,40 @@ impl TableAt<'_> {
                 _ => c.sample.clone(),
             })
         };
-        let widths = self.widths();
-        let header = section.str(self.table.header.span);
-        let outer = header.starts_with('|');
-        let cells = self.columns().into_iter().zip(widths).map(|(name, width)| {
-            let text = cell(name);
+        self.columns().into_iter().map(cell).collect()
+    }
+
+    /// A new row of these cells, as wide as the header's cells.
+    pub(crate) fn new_row(&self, snapshot: &Snapshot) -> String {
+        let cells = self.new_cells(snapshot);
+        // Without pipes around it a row of nothing would be none.
+        let outer = self.node.section.str(self.table.header.span).starts_with('|')
+            || cells.iter().all(String::is_empty);
+        let cells = cells.into_iter().zip(self.widths()).map(|(text, width)| {
             let pad = width.saturating_sub(text.width());
             format!(" {text}{} ", " ".repeat(pad))
         });
         let row = cells.collect::<Vec<_>>().join("|");
         if outer { format!("|{row}|") } else { row.trim_end().to_owned() }
+    }
+
+    /// The edit that writes other cells into the same rows, the header first, aligned; `None` if
+    /// nothing changes.
+    pub(crate) fn rewritten(&self, rows: &[Vec<String>], aligns: &[Align]) -> Option<Edit> {
+        let section = &self.node.section;
+        let whole = section.facts.block(self.block)?.span;
+        let rendered = render(rows, aligns, "");
+        let spans = [self.table.header.span, self.table.delimiter].into_iter();
+        let spans = spans.chain(self.table.rows.iter().map(|row| row.span));
+        let mut text = String::new();
+        let mut at = whole.start;
+        for (line, span) in rendered.split('\n').zip(spans) {
+            text += section.str(Span::new(at, span.start));
+            text += line;
+            at = span.end;
+        }
+        text += section.str(Span::new(at, whole.end));
+        (text != section.str(whole)).then(|| Edit::replace(self.node.span(whole), text))
     }
 
     /// The width of each column as the header has it, bounded.

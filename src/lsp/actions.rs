@@ -45,7 +45,7 @@ pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
         })
     });
     let assists = assists(&query.snapshot, span).into_iter().map(|assist| Action {
-        key: assist.id.to_owned(),
+        key: format!("{} {}", assist.id, assist.title),
         title: assist.title,
         kind: match assist.kind {
             AssistKind::Rewrite => "refactor.rewrite",

@@ -14,8 +14,8 @@ use self::unasked::PAUSE;
 use super::handlers::{
     code_action, code_action_resolve, code_lens, completion, completion_resolve, definition,
     diagnostic, document_highlight, document_link, document_symbol, execute_command, folding_range,
-    hover, inlay_hint, linked_editing_range, prepare_rename, references, rename, selection_range,
-    status, workspace_symbol,
+    formatting, hover, inlay_hint, linked_editing_range, on_type_formatting, prepare_rename,
+    range_formatting, references, rename, selection_range, status, workspace_symbol,
 };
 use super::outbox::Outbox;
 use super::plans::Known;
@@ -271,6 +271,27 @@ impl LanguageServer for Backend {
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.ask(&params.text_document.uri, folding_range::handle).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.ask(&params.text_document.uri, formatting::handle).await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let answer = move |query: &Query| range_formatting::handle(query, params.range);
+        self.ask(&params.text_document.uri, answer).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let (at, typed) = (params.text_document_position, params.ch);
+        let answer = move |query: &Query| on_type_formatting::handle(query, at.position, &typed);
+        self.ask(&at.text_document.uri, answer).await
     }
 
     async fn selection_range(

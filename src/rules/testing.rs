@@ -30,6 +30,13 @@ impl Files for Around {
         self.0.iter().filter(|f| name(f) == name(path)).cloned().collect()
     }
 
+    fn list(&self, folder: &str) -> Vec<String> {
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let inside = self.0.iter().filter_map(|f| f.strip_prefix(&folder));
+        let name = |f: &str| f.split_inclusive('/').next().unwrap_or_default().to_owned();
+        inside.map(name).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
     fn known(&self) -> bool {
         !self.0.is_empty()
     }

@@ -81,6 +81,10 @@ impl Files for Folder {
         inside(path).map(|path| self.index().closest(&path)).unwrap_or_default()
     }
 
+    fn list(&self, folder: &str) -> Vec<String> {
+        inside(folder).map(|folder| self.index().list(&folder)).unwrap_or_default()
+    }
+
     fn known(&self) -> bool {
         true
     }
@@ -137,6 +141,19 @@ impl Index {
             index.by_name.entry(name).or_default().push(path);
         }
         index
+    }
+
+    /// The names in a folder, those of its folders with a final `/`.
+    fn list(&self, folder: &str) -> Vec<String> {
+        let files = self.by_folder.get(folder).into_iter().flatten();
+        let mut names: Vec<String> = files.map(|path| split(path).1.to_owned()).collect();
+        let lead = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let beneath = self.by_folder.keys().filter_map(|other| other.strip_prefix(&lead));
+        let folders = beneath.filter_map(|rest| rest.split('/').next()).filter(|n| !n.is_empty());
+        names.extend(folders.map(|name| format!("{name}/")));
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// The same name elsewhere, nearest folder first; then a similar name in the same folder.

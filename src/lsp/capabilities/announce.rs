@@ -1,6 +1,7 @@
 //! What the server offers: only what there is a handler for and what the client can use.
 
 use super::Client;
+use crate::ide::TRIGGERS as TYPED;
 use crate::lsp::handlers::semantic_tokens;
 use crate::lsp::{actions, commands};
 use crate::text::Encoding;
@@ -8,11 +9,11 @@ use serde_json::{Value, json};
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
-    DocumentSymbolOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind,
-    Registration, RenameOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    DocumentOnTypeFormattingOptions, DocumentSymbolOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, LinkedEditingRangeServerCapabilities,
+    OneOf, PositionEncodingKind, Registration, RenameOptions, SelectionRangeProviderCapability,
+    SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensServerCapabilities,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
@@ -23,6 +24,7 @@ const TRIGGERS: [&str; 10] = ["#", "*", "[", "|", "`", "/", "(", ":", "{", " "];
 impl Client {
     /// What the server offers this client.
     pub fn announce(&self) -> ServerCapabilities {
+        let [first, more @ ..] = TYPED;
         ServerCapabilities {
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -74,6 +76,12 @@ impl Client {
             }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+                first_trigger_character: first.to_owned(),
+                more_trigger_character: Some(more.iter().map(|t| (*t).to_owned()).collect()),
+            }),
             inlay_hint_provider: Some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
             semantic_tokens_provider: (!self.token_types.is_empty()).then(|| {

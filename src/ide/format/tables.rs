@@ -1,0 +1,59 @@
+//! Tables with their columns aligned. What stands before a row on its line stays as it is.
+
+use crate::ide::Snapshot;
+use crate::plan::table::{TableView, render};
+use crate::syntax::{BlockKind, Facts, Table};
+use crate::text::{Edit, Span, apply};
+
+/// One edit for each table that changes. `numbers` are edits, in order, that are made as well: those
+/// within tables are made here and taken out.
+pub(super) fn edits(snapshot: &Snapshot, numbers: &mut Vec<Edit>) -> Vec<Edit> {
+    let mut edits = vec![];
+    for slice in snapshot.document.slices().iter().filter(|s| !s.facts.degraded) {
+        for block in &slice.facts.blocks {
+            let BlockKind::Table(table) = &block.kind else { continue };
+            let whole = block.span.shift(slice.start);
+            let first = numbers.partition_point(|e| e.span.start < whole.start);
+            let end = numbers.partition_point(|e| e.span.start < whole.end);
+            let inner: Vec<Edit> = numbers.drain(first..end).collect();
+            let aligned = aligned(&slice.facts, block.span, table, &inner, slice.start);
+            if aligned != slice.facts.str(block.span) {
+                edits.push(Edit::replace(whole, aligned));
+            }
+        }
+    }
+    edits
+}
+
+/// The text of a table, aligned.
+pub(super) fn aligned(
+    facts: &Facts,
+    span: Span,
+    table: &Table,
+    numbers: &[Edit],
+    start: usize,
+) -> String {
+    let view = TableView::new(&facts.text, table);
+    let cell = |cell: &Span| {
+        let whole = cell.shift(start);
+        let inside = numbers.iter().filter(|e| whole.covers(e.span));
+        let local =
+            inside.map(|e| Edit::replace(e.span.relative_to(whole.start), e.insert.clone()));
+        let text = cell.of(&facts.text);
+        apply(text, &local.collect::<Vec<_>>()).unwrap_or_else(|| text.to_owned())
+    };
+    let cells: Vec<Vec<String>> =
+        view.lines().map(|row| row.cells.iter().map(cell).collect()).collect();
+    let rendered = render(&cells, &table.aligns, "");
+    let rows = table.rows.iter().map(|row| row.span);
+    let spans = [table.header.span, table.delimiter.trim(&facts.text)].into_iter().chain(rows);
+    let mut out = String::new();
+    let mut at = span.start;
+    for (line, row) in rendered.split('\n').zip(spans) {
+        let between = Span::new(at, row.start).of(&facts.text);
+        out += if at == span.start { between } else { between.trim_start_matches([' ', '\t']) };
+        out += line;
+        at = row.end;
+    }
+    out + Span::new(at, span.end).of(&facts.text).trim_start_matches([' ', '\t'])
+}
