@@ -10,13 +10,38 @@ mod tables;
 pub use on_type::{TRIGGERS, format_on_type};
 
 use super::Snapshot;
-use crate::text::{Edit, Span};
+use crate::syntax::Document;
+use crate::text::{Edit, Span, apply};
+
+/// Rounds after which formatting is taken to chase itself.
+const ROUNDS: usize = 5;
 
 /// The edits that format a plan, in order, one for each place that changes; none elsewhere.
 pub fn format(snapshot: &Snapshot) -> Vec<Edit> {
     if !snapshot.has_outline() {
         return vec![];
     }
+    let edits = once(snapshot);
+    // Where a blank line lets a table come to light, there is more to do; what never comes to rest is
+    // left alone.
+    let before = snapshot.document.text().to_string();
+    let mut text = before.clone();
+    let mut more = edits.clone();
+    for round in 0..ROUNDS {
+        if more.is_empty() {
+            let rest = round > 1;
+            return if rest { Edit::between(&before, &text).into_iter().collect() } else { edits };
+        }
+        let Some(next) = apply(&text, &more) else { break };
+        text = next;
+        let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
+        let environment = snapshot.environment.clone();
+        more = once(&Snapshot::new(Document::new(&text), path, declared, environment, None));
+    }
+    vec![]
+}
+
+fn once(snapshot: &Snapshot) -> Vec<Edit> {
     let mut numbers = series(snapshot);
     let mut edits = tables::edits(snapshot, &mut numbers);
     edits.extend(numbers);

@@ -79,7 +79,9 @@ pub trait Files: Send + Sync {
     fn closest(&self, path: &str) -> Vec<String>;
     /// The names in a folder (`""` is the workspace's own), folders with a final `/`, in order. Of
     /// what is ignored nothing; empty for what is no folder.
-    fn list(&self, folder: &str) -> Vec<String>;
+    fn list(&self, _folder: &str) -> Vec<String> {
+        vec![]
+    }
     /// Whether the workspace is known at all; without one, rules about files are silent.
     fn known(&self) -> bool;
 }
@@ -93,10 +95,6 @@ impl Files for NoFiles {
     }
 
     fn closest(&self, _: &str) -> Vec<String> {
-        vec![]
-    }
-
-    fn list(&self, _: &str) -> Vec<String> {
         vec![]
     }
 

@@ -27,6 +27,28 @@ impl Edit {
         Edit::replace(span, "")
     }
 
+    /// The one edit that makes `after` of `before`: of the lines between those that both share at
+    /// their ends. `None` if they are the same.
+    pub fn between(before: &str, after: &str) -> Option<Self> {
+        let lines = |text: &'_ str| text.split_inclusive('\n').map(str::len).collect::<Vec<_>>();
+        let pairs = before.split_inclusive('\n').zip(after.split_inclusive('\n'));
+        let head: usize = pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum();
+        let (old, new) = (before.get(head..)?, after.get(head..)?);
+        let mut tail = 0;
+        for (a, b) in lines(old).into_iter().rev().zip(lines(new).into_iter().rev()) {
+            let line = |text: &str, len: usize| {
+                let end = text.len() - tail;
+                text.get(end - len..end).map(str::to_owned)
+            };
+            if line(old, a) != line(new, b) {
+                break;
+            }
+            tail += a;
+        }
+        let (old, new) = (old.get(..old.len() - tail)?, new.get(..new.len() - tail)?);
+        (old != new).then(|| Edit::replace(Span::new(head, head + old.len()), new))
+    }
+
     /// The same edit in a text that begins `by` bytes earlier.
     pub fn shift(mut self, by: usize) -> Self {
         self.span = self.span.shift(by);
@@ -61,5 +83,14 @@ mod tests {
         assert_eq!(apply("abcd", &[edit(2, 3, "C"), edit(0, 1, "A")]).as_deref(), Some("AbCd"));
         assert_eq!(apply("abcd", &[edit(0, 2, ""), edit(1, 3, "")]), None);
         assert_eq!(apply("ï", &[edit(1, 2, "")]), None);
+    }
+
+    #[test]
+    fn the_edit_between_two_texts_is_of_whole_lines() {
+        let between = |a, b| Edit::between(a, b).map(|e| (e.span.start, e.span.end, e.insert));
+        assert_eq!(between("a\nb\nc\n", "a\nx\ny\nc\n"), Some((2, 4, "x\ny\n".to_owned())));
+        assert_eq!(between("a\na\n", "a\n"), Some((2, 4, String::new())));
+        assert_eq!(between("a", "a\n"), Some((0, 1, "a\n".to_owned())));
+        assert_eq!(between("a\n", "a\n"), None);
     }
 }

@@ -4,7 +4,7 @@
 use crate::ide::Snapshot;
 use crate::ide::assist::{Assist, AssistContext, AssistKind};
 use crate::syntax::Document;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, apply};
 
 /// Sections that are moved at once.
 const MOST: usize = 32;
@@ -22,7 +22,7 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
         let Some(after) = fix(&next).and_then(|edits| apply(&text, edits)) else { break };
         text = after;
     }
-    let edits = changed(&before, &text).into_iter().collect();
+    let edits = Edit::between(&before, &text).into_iter().collect();
     let title = "Put the sections into the template's order".to_owned();
     vec![Assist { id: "organize-sections", title, kind: AssistKind::Organize, edits }]
 }
@@ -31,27 +31,4 @@ fn fix(snapshot: &Snapshot) -> Option<&[Edit]> {
     let wrong = snapshot.findings().iter().filter(|f| f.rule == "section-out-of-order");
     let mut fixes = wrong.flat_map(|finding| &finding.fixes).filter(|fix| fix.safe);
     fixes.next().map(|fix| fix.edits.as_slice())
-}
-
-/// The lines between what both texts share at their ends.
-fn changed(before: &str, after: &str) -> Option<Edit> {
-    let lines = |text: &str| text.split_inclusive('\n').map(str::len).collect::<Vec<_>>();
-    let same = |a: &str, b: &str| {
-        let pairs = a.split_inclusive('\n').zip(b.split_inclusive('\n'));
-        pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len()).sum::<usize>()
-    };
-    let head = same(before, after);
-    let (a, b) = (before.get(head..)?, after.get(head..)?);
-    let ends = lines(a).into_iter().rev().zip(lines(b).into_iter().rev());
-    let mut tail = 0;
-    for (from, to) in ends {
-        let equal = from == to
-            && a.get(a.len() - tail - from..a.len() - tail) == b.get(b.len() - tail - to..b.len() - tail);
-        if !equal {
-            break;
-        }
-        tail += from;
-    }
-    let (a, b) = (a.get(..a.len() - tail)?, b.get(..b.len() - tail)?);
-    (a != b).then(|| Edit::replace(Span::new(head, head + a.len()), b))
 }

@@ -93,14 +93,14 @@ fn rows() {
         "Insert row below",
         QUOTED,
         expect![[r#"
-        # Plan
+            # Plan
 
-        > a | b
-        > - | -
-        > 漢字 | x
-        >    |
-        > 🎉 | y
-    "#]],
+            > a | b
+            > - | -
+            > 漢字 | x
+            > |   |   |
+            > 🎉 | y
+        "#]],
     );
 }
 

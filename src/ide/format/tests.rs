@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::ide::testing::{Case, cursor, snapshot};
-use crate::text::apply;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
@@ -148,16 +147,8 @@ fn one_blank_line_around_blocks() {
             ## B
         "#]],
     );
-    check(
-        "# Plan\r\ntext\r\n\r\n\r\n## A\r\n",
-        expect![[r#"
-            # Plan
-
-            text
-
-            ## A
-        "#]],
-    );
+    let ends = formatted("# Plan\r\ntext\r\n\r\n\r\n## A\r\n");
+    assert_eq!(ends, "# Plan\r\n\r\ntext\r\n\r\n## A\r\n");
     check(
         "# Plan\n<!-- planls: plan -->\n## A\n<div>\n## B\n</div>\n",
         expect![[r#"
