@@ -6,7 +6,6 @@ use crate::ide::tables::{self, TableAt};
 use crate::plan::date::{self, DateValue};
 use crate::plan::table::TableView;
 use crate::syntax::Align;
-use crate::text::Edit;
 use std::cmp::Ordering;
 
 /// The actions in a table, none elsewhere.
