@@ -26,8 +26,11 @@ fn vscode() {
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider {"label":"Plan"}
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -56,8 +59,11 @@ fn neovim_0_12() {
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -85,8 +91,11 @@ fn helix_25_01() {
             codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -114,8 +123,11 @@ fn helix() {
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -142,8 +154,11 @@ fn emacs_eglot_1_9() {
             codeLensProvider {}
             completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -170,8 +185,11 @@ fn emacs_eglot_30_1() {
             codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -198,8 +216,11 @@ fn kakoune_lsp() {
             codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -226,8 +247,11 @@ fn kate() {
             codeLensProvider {}
             completionProvider {"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true
@@ -255,8 +279,11 @@ fn vim_yegappan_lsp() {
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
             diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
+            documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
+            documentRangeFormattingProvider true
             documentSymbolProvider true
             executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
             foldingRangeProvider true

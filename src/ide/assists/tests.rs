@@ -508,12 +508,12 @@ fn sections_are_put_in_order() {
 
             ## Context
             C
+
             ## Technical Approach
             T
 
             ## Dependencies
             - v
-
         "#]],
     );
 }
