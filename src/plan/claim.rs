@@ -5,6 +5,7 @@ use super::status::{self, Status};
 use super::{Concept, Field, Node, NodeId, Plan, Section};
 use crate::syntax::Check;
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 
 /// A status that is stated somewhere. Spans are bytes of the document.
 #[derive(Clone, Debug)]
@@ -34,15 +35,17 @@ pub fn all(plan: &Plan) -> Vec<Claim> {
         if let Some((heading, status)) = heading.and_then(|h| Some((h, h.name.status.clone()?))) {
             found.extend(locate(node, heading.text, Some(id), status));
         }
-        for field in node.section.fields.iter().filter(|f| f.key == "status") {
-            // A status inside a list item is that item's.
-            let own = field.item.is_none_or(|i| is_label_item(node, i));
-            found.extend(read(node, field.value, Some(id)).filter(|_| own));
-        }
+        // A status inside a list item is that item's.
+        let own = |f: &&Field| f.key == "status" && f.item.is_none_or(|i| is_label_item(node, i));
+        let field = node.section.fields.iter().find(own);
+        found.extend(field.and_then(|f| read(node, f.value, Some(id))));
     }
     for timeline in &plan.relations().timelines {
         let Some(node) = plan.node(timeline.node) else { continue };
-        for (row, phase) in timeline.rows(plan) {
+        // One row says it; more of the same phase are parts of it.
+        let mut seen: FxHashSet<NodeId> = FxHashSet::default();
+        let rows = timeline.rows(plan).filter(|(_, phase)| phase.is_some_and(|p| seen.insert(p)));
+        for (row, phase) in rows {
             let alone = row.number.as_ref().is_none_or(|n| n.until.is_none());
             let cell = row.status.zip(phase).filter(|_| alone);
             found.extend(cell.and_then(|(cell, phase)| read(node, cell, Some(phase))));
@@ -86,7 +89,8 @@ pub fn tasks(section: &Section) -> Vec<Check> {
 
 /// `- **Status**: Done` among the labels of a phase: an item of the outermost list.
 fn is_label_item(node: &Node, item: usize) -> bool {
-    node.section.items.iter().any(|i| i.block == item && i.depth == 0)
+    let at = node.section.items.binary_search_by_key(&item, |i| i.block);
+    at.ok().and_then(|at| node.section.items.get(at)).is_some_and(|i| i.depth == 0)
 }
 
 fn read(node: &Node, span: Span, about: Option<NodeId>) -> Option<Claim> {

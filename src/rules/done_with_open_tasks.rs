@@ -6,6 +6,7 @@ use crate::plan::status::StatusClass;
 use crate::plan::NodeId;
 use crate::syntax::Check;
 use crate::text::{Edit, Span};
+use rustc_hash::FxHashMap;
 
 declare! {
     /// A status says done while boxes beneath it are open, or not done while all are ticked.
@@ -37,16 +38,27 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    claim::all(context.plan).iter().filter_map(|claim| finding(context, claim)).collect()
+    // Read once for all claims about one phase.
+    let mut boxes: FxHashMap<Option<NodeId>, Boxes> = FxHashMap::default();
+    let mut found = vec![];
+    for claim in claim::all(context.plan) {
+        let about = claim.node;
+        let boxes = boxes.entry(about).or_insert_with(|| claim::boxes(context.plan, about));
+        found.extend(finding(context, &claim, boxes));
+    }
+    found
 }
 
-fn finding(context: &Context, claim: &Claim) -> Option<Finding> {
+type Boxes = Vec<(NodeId, Check)>;
+
+fn finding(context: &Context, claim: &Claim, boxes: &Boxes) -> Option<Finding> {
+    // More ticks than that are no one's correction.
+    const MOST: usize = 500;
     let begun = ["in progress", "wip", "ongoing", "🚧", "🔄"].iter().any(|w| claim.status.word.to_lowercase().starts_with(w));
     let unfinished = claim.status.class == StatusClass::Draft || begun;
     if !claim.status.done && !unfinished {
         return None;
     }
-    let boxes = claim::boxes(context.plan, claim.node);
     let open: Vec<&(NodeId, Check)> = boxes.iter().filter(|(_, b)| !b.done).collect();
     let subject = match claim.node.and_then(|id| context.plan.node(id)) {
         Some(node) => format!("`{}`", node.name()),
@@ -68,6 +80,9 @@ fn finding(context: &Context, claim: &Claim) -> Option<Finding> {
         let word = instead(said, true);
         let lowered = Edit::replace(with_mark(context, claim), word.clone());
         let finding = finding.offer(format!("Change to `{word}`"), vec![lowered]);
+        if open.len() > MOST {
+            return Some(finding);
+        }
         return Some(finding.offer("Tick the open tasks", ticked.collect()));
     }
     if unfinished && open.is_empty() && boxes.len() > 1 {

@@ -25,7 +25,7 @@ impl Series {
     }
 
     fn hidden(&self, plan: &Plan, from: NodeId, to: NodeId) -> Vec<Key> {
-        const LINES: usize = 5000;
+        const LINES: usize = 1000;
         let nodes = (from..to).filter_map(|id| plan.node(id));
         let lines = nodes.flat_map(|node| {
             let blocks = node.section.all_blocks();

@@ -5,7 +5,7 @@
 
 use super::{Key, Member, Series};
 use crate::plan::NodeId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A number that is not what its place in the series asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +62,11 @@ impl Series {
             found.extend(misplaced(&single, &stays));
         }
         let placed: Vec<&Member> = stays.iter().filter_map(|i| single.get(*i).copied()).collect();
-        let doubled: Vec<NodeId> = found.iter().map(|i: &Irregular| i.node).collect();
+        let mut odd: Vec<NodeId> = found.iter().map(|i: &Irregular| i.node).collect();
+        odd.sort_unstable();
         for (before, after) in placed.iter().zip(placed.iter().skip(1)) {
-            let spare = doubled.iter().filter(|n| before.node < **n && **n < after.node).count();
+            let upto = |node: NodeId| odd.partition_point(|n| *n < node);
+            let spare = upto(after.node).saturating_sub(upto(before.node));
             let missing = missing(before, after, &exists);
             if let (Some(first), Some(last)) = (missing.get(spare), missing.last()) {
                 let fault = Fault::Gap(before.node, *first, *last);
@@ -72,7 +74,7 @@ impl Series {
             }
         }
         // A number typed too high: what looks left out before it is there twice after it.
-        let gaps: Vec<NodeId> =
+        let gaps: FxHashSet<NodeId> =
             found.iter().filter(|i| matches!(i.fault, Fault::Gap(..))).map(|i| i.node).collect();
         found.retain(|i| !matches!(i.fault, Fault::Duplicate(first) if gaps.contains(&first)));
         found.sort_by_key(|i| i.node);
