@@ -189,6 +189,7 @@ struct Wait {
 }
 
 fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
+    const LONGEST: usize = 1000;
     let work = node.is_work() || plan.in_work(id);
     let word = node.section.heading.as_ref().and_then(|h| h.name.word.as_deref()).map(series::word);
     let section = &node.section;
@@ -199,7 +200,9 @@ fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
     });
     let rows = section.schedules.iter().flat_map(|s| &s.rows);
     let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
-    let mut waits: Vec<Wait> = fields.chain(cells).collect();
+    // What goes on for longer than a statement is prose.
+    let short = |w: &Wait| w.extent.len() <= LONGEST;
+    let mut waits: Vec<Wait> = fields.chain(cells).filter(short).collect();
     waits.sort_by_key(|w| w.extent);
     waits
 }

@@ -61,7 +61,7 @@ fn check(context: &Context) -> Vec<Finding> {
         // A number that stands elsewhere must not be given a second time.
         let own: FxHashSet<&Key> = series.members.iter().map(|m| &m.key).collect();
         let alone = series.irregular(|key| own.contains(key)) == irregular;
-        let shifts = series.renumbered().filter(|_| alone);
+        let shifts = series.renumbered().filter(|_| alone && found.len() < MOST);
         let fixed = shifts.map(|shifts| renumber::edits(context.plan, &shifts));
         for fault in irregular {
             let Some(finding) = finding(context, series, &fault) else { continue };

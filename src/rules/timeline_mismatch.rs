@@ -56,8 +56,10 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
+    // What is looked into of a plan, and of one timeline.
+    const MOST: usize = 100;
     let relations = context.plan.relations();
-    let timelines: Vec<&Timeline> = relations.timelines.iter().filter(|t| t.is_timeline).collect();
+    let timelines: Vec<&Timeline> = relations.timelines.iter().filter(|t| t.is_timeline).take(MOST).collect();
     let covered = covered(context, &timelines);
     let mut found = vec![];
     for timeline in &timelines {
@@ -67,13 +69,13 @@ fn check(context: &Context) -> Vec<Finding> {
         let best = context.plan.series().iter().filter(|s| s.is_counted());
         let best = best.max_by_key(|s| s.members.iter().filter(|m| phases.contains(&m.node)).count());
         let mut missing: Vec<NodeId> = best.map_or(vec![], |s| without_row(s, &covered));
+        missing.truncate(MOST);
         missing.retain(|id| !is_named(context, schedule, *id));
-        for (row, phase) in timeline.rows(context.plan) {
-            found.extend(match phase {
-                Some(phase) => other_name(context, node, row, phase),
-                None => without_phase(context, node, row, &missing),
-            });
-        }
+        let other = |(row, phase): (_, Option<NodeId>)| match phase {
+            Some(phase) => other_name(context, node, row, phase),
+            None => without_phase(context, node, row, &missing),
+        };
+        found.extend(timeline.rows(context.plan).filter_map(other).take(MOST));
         let is_first = timelines.iter().find(|t| t.phases.iter().flatten().next().is_some());
         if is_first.is_some_and(|t| (t.node, t.schedule) == (timeline.node, timeline.schedule)) {
             let rows = (node, schedule, *timeline);

@@ -42,15 +42,22 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
+    // References without a heading that are looked into.
+    const MOST: usize = 500;
     let relations = context.plan.relations();
     let timelines = timeline_cells(context, relations);
-    let unknown = relations.references.iter().filter(|r| r.target.is_none() || (r.number.until.is_some() && r.until.is_none()));
-    let unknown = unknown.filter(|r| !timelines.iter().any(|cell| cell.covers(r.span)));
-    unknown.filter_map(|r| finding(context, r)).collect()
+    let elsewhere = |span: Span| {
+        let next = timelines.partition_point(|cell| cell.start <= span.start);
+        let before = next.checked_sub(1).and_then(|at| timelines.get(at));
+        before.is_some_and(|cell| cell.covers(span))
+    };
+    let unknown = relations.references.iter().filter(|r| r.target.is_none());
+    let unknown = unknown.filter(|r| relations.index.has_word(&r.word) && !elsewhere(r.span));
+    unknown.take(MOST).filter_map(|r| finding(context, r)).collect()
 }
 
 fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
-    if reference.target.is_some() || is_of_a_larger_whole(context, &reference.word) {
+    if is_of_a_larger_whole(context, &reference.word) {
         return None;
     }
     let same = |s: &&Series| s.word == reference.word && s.is_counted();
