@@ -47,7 +47,7 @@ impl Typing {
     fn edit(&mut self, insert: &str) -> &Snapshot {
         let mut document = self.snapshot.document.clone();
         // Every other edit takes the last one back, so the document keeps its size.
-        if self.typed % 2 == 0 {
+        if self.typed.is_multiple_of(2) {
             document.edit(Span::at(self.at), insert);
         } else {
             document.edit(Span::new(self.at, self.at + insert.len()), "");

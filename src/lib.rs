@@ -5,6 +5,18 @@
 //! Each module uses only those above it. Everything before `config` is pure: byte offsets in,
 //! plain data out, no files, no clock, no protocol.
 
+// Helpers of tests outside of `#[test]` functions may do what tests may.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
 pub mod text;
 
 pub mod syntax;

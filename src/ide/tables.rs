@@ -88,7 +88,7 @@ impl TableAt<'_> {
         own.and_then(in_slot).or_else(|| template.slots.iter().find_map(in_slot))
     }
 
-    /// The cells of a new row: what the template puts into each column, blank where it says nothing.
+    /// The cells of a new row: the choices where the template's column has some, blank elsewhere.
     pub(crate) fn new_cells(&self, snapshot: &Snapshot) -> Vec<String> {
         let spec = self.spec(snapshot);
         let cell = |name: &str| {
@@ -96,7 +96,7 @@ impl TableAt<'_> {
             let column = spec.and_then(|s| s.columns.iter().find(|c| c.key == key));
             column.map_or(String::new(), |c| match &c.value {
                 ValueType::Choice(choices) => choices.join("/"),
-                _ => c.sample.clone(),
+                _ => String::new(),
             })
         };
         self.columns().into_iter().map(cell).collect()

@@ -254,7 +254,9 @@ mod tests {
 
     /// The text after changes `((line, column), (line, column), text)` to `before`, which must be
     /// the text that is read, whether it is read after each change or only at the end.
-    fn check(before: &str, changes: &[((u32, u32), (u32, u32), &str)], after: &str) {
+    type Place = (u32, u32);
+
+    fn check(before: &str, changes: &[(Place, Place, &str)], after: &str) {
         for eager in [true, false] {
             let mut state = State::new();
             let url = Url::parse(URI).unwrap();

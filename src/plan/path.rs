@@ -261,7 +261,7 @@ fn row_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span>
     }
     let others = row.cells.iter().filter(|c| !c.covers(code));
     let short = others.filter(|c| facts.str(**c).split_whitespace().count() <= 2);
-    let mut said = short.filter_map(|c| Some((intent_of(facts.str(*c)), *c)));
+    let mut said = short.map(|c| (intent_of(facts.str(*c)), *c));
     let said = said.find(|(intent, _)| *intent != Intent::Unsaid);
     said.map_or((Intent::Unsaid, None), |(intent, cell)| (intent, Some(cell)))
 }

@@ -4,6 +4,7 @@ use super::{Context, Finding};
 use crate::plan::dependency::Dependency;
 use crate::plan::{NodeId, Plan};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::hash_map::Entry;
 
 declare! {
     /// Phases or steps depend on each other in a circle, or on a later one.
@@ -86,8 +87,8 @@ fn way_back<'d>(waits: &FxHashMap<NodeId, Vec<&'d Dependency>>, start: &'d Depen
             return way;
         }
         for next in waits.get(&at).into_iter().flatten() {
-            if !came.contains_key(&next.on) {
-                came.insert(next.on, next);
+            if let Entry::Vacant(entry) = came.entry(next.on) {
+                entry.insert(next);
                 open.push(next.on);
             }
         }

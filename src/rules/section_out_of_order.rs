@@ -73,7 +73,7 @@ fn finding(
 ) -> Option<Finding> {
     let node = context.plan.node(id)?;
     let staying = || stays.iter().filter_map(|at| filled.get(*at));
-    let before = staying().filter(|(_, other)| *other < slot).last();
+    let before = staying().rfind(|(_, other)| *other < slot);
     let after = staying().find(|(_, other)| *other > slot);
     let (neighbour, place) = match (before, after) {
         (Some((other, _)), _) => (*other, "after"),

@@ -33,7 +33,7 @@ try 'the list of findings' $faulty "${ready[@]}" type ' d' see 'missing-rollback
 try 'a quick fix is applied' $faulty "${ready[@]}" \
   type ' a' see 'Add a `Rollback Plan` section' press Enter gone 'no rollback plan'
 try 'a row is inserted below' $faulty "${ready[@]}" type '/The backfill takes' press Enter \
-  type ' a' see 'Insert row below' type 'Insert row below' press Enter \
+  type ' a' see 'Insert row below' press Down press Enter \
   see '|                                                 |                                                           |'
 try 'a section is completed' $faulty "${ready[@]}" type '/## Dependencies' press Enter \
   type 'O### ' see 'Rollback Plan' press Tab press Enter press Escape type 'gg' gone 'no rollback plan'

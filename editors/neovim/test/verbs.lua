@@ -35,7 +35,7 @@ function verbs.diagnostics(editor, codes)
       local code = ...
       local found = vim.iter(vim.diagnostic.get(0)):find(function(d) return d.code == code end)
       if not found then return false end
-      vim.diagnostic.config({ virtual_text = true })
+      vim.diagnostic.config({ virtual_text = true, severity_sort = true })
       local marks = vim.api.nvim_buf_get_extmarks(0, -1, { found.lnum, 0 }, { found.lnum, -1 }, { details = true })
       return vim.iter(marks):any(function(mark)
         local shown = vim.iter(mark[4].virt_text or {}):map(function(chunk) return chunk[1] end):join('')
