@@ -31,12 +31,16 @@ pub struct Action<'a> {
     pub edits: Vec<Edit>,
 }
 
-/// The actions at a span, fixes first.
+/// The actions at a span, fixes first: those of all findings on its lines, since a cursor at the
+/// start of a heading is not yet on the heading's text.
 pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
-    let here = query.snapshot.findings().iter().filter(|finding| finding.span.overlaps(span));
+    let text = query.snapshot.document.text();
+    let line = |offset| text.line_span(text.line_of(offset));
+    let lines = line(span.start).cover(line(span.end));
+    let here = query.snapshot.findings().iter().filter(move |f| f.span.overlaps(lines));
     let fixes = here.flat_map(|finding| {
         finding.fixes.iter().enumerate().map(move |(index, fix)| Action {
-            key: format!("{} {} {index}", finding.rule, finding.span.start),
+            key: format!("{} {} {}", finding.rule, finding.span.start, fix.title),
             title: fix.title.clone(),
             kind: "quickfix",
             finding: Some(finding),
