@@ -106,7 +106,7 @@ fn new(span: Span, sort: Sort, in_code: bool) -> Placeholder {
 fn bracket_sort(facts: &Facts, span: Span) -> Sort {
     let inner = facts.str(span).trim_matches(['[', ']']).trim();
     let upper = inner.to_uppercase();
-    if upper.starts_with("NEEDS CLARIFICATION") {
+    if upper.starts_with("NEEDS CLARIFICATION:") {
         return Sort::Clarification;
     }
     match upper.as_str() {

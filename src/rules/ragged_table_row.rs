@@ -37,7 +37,9 @@ fn check(context: &SectionContext) -> Vec<Finding> {
             continue;
         };
         let columns = table.header.cells.len();
-        let ragged = table.rows.iter().filter(|r| r.cells.len() != columns);
+        // `</tag>` right beneath a table is read as its last row (GFM), and meant as the end of it.
+        let tag = |r: &Row| { let text = section.str(r.span); text.starts_with('<') && !text.contains('|') };
+        let ragged = table.rows.iter().filter(|r| r.cells.len() != columns && !tag(r));
         found.extend(ragged.map(|row| finding(context, table, row)));
     }
     found

@@ -89,19 +89,30 @@ fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
                 return false;
             }
             let nested = section.items.get(index + 1).is_some_and(|next| next.parent == Some(index));
-            style || (!nested && is_only_a_name(section.str(item.text)))
+            let worry = !nested && is_worry_list(node) && is_only_a_name(section.str(item.text));
+            style || worry
         }
     }
+}
+
+/// Whether the section's own heading is about risks, and not about their answers as well: there a
+/// bare phrase may be either.
+fn is_worry_list(node: &Node) -> bool {
+    let key = node.section.heading.as_ref().map_or("", |h| &h.key);
+    let answers = ["mitigat", "contingen", "counter", "practice", "challenge", "solution", "response"];
+    node.concept == Some(Concept::Risks) && !answers.iter().any(|a| key.contains(a))
 }
 
 /// Words and marks of an answer within a risk.
 fn mentions_answer(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "mitigat", "mitiga", "contingen", "countermeasure", "fallback", "workaround", "→", "=>", "->",
+        "mitigat", "mitiga", "~~", "contingen", "countermeasure", "fallback", "workaround", "→", "=>", "->",
         "缓解", "应对", "对策", "対策", "대응", "gegenma", "смягч", "atténu", "mitigaç",
     ];
     let text = text.to_lowercase();
-    WORDS.iter().any(|w| text.contains(w))
+    let settled = |w: &str| matches!(w, "resolved" | "fixed" | "solved" | "closed");
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(settled) || WORDS.iter().any(|w| text.contains(w))
 }
 
 /// A few words without a clause that could be an answer.
@@ -200,6 +211,8 @@ mod tests {
     fn prose_answers_and_sections_of_answers_are_fine() {
         let text = "# Plan\n\n## Risks\n- The vault is slow, so we cache\n- Timeouts → retry\n- None\n- 供应商锁定\n";
         check(RULE, text, expect![[""]]);
+        check(RULE, "# Plan\n\n## Risk Mitigation\n- Backups first\n", expect![[""]]);
+        check(RULE, "# Plan\n\n## Risks\n\n### Slow vault\n- Cache tokens\n", expect![[""]]);
         check(RULE, "# Plan\n\n## Risks\n- Vendor lock-in\n\n### Mitigations\n- Two vendors\n", expect![[""]]);
     }
 

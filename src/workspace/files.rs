@@ -27,6 +27,7 @@ pub struct Folder {
 struct Known {
     exists: FxHashMap<String, bool>,
     index: Option<Arc<Index>>,
+    project: Option<bool>,
 }
 
 /// The files of a folder, relative and `/`-separated.
@@ -85,8 +86,19 @@ impl Files for Folder {
         inside(folder).map(|folder| self.index().list(&folder)).unwrap_or_default()
     }
 
+    /// A folder of nothing but Markdown, without a repository, is a collection of documents: what
+    /// they name lies elsewhere.
     fn known(&self) -> bool {
-        true
+        if let Some(known) = self.lock().project {
+            return known;
+        }
+        let other = |root: &Path| {
+            let mut files = walk::walk(root).take(INDEXED).flatten().map(|e| e.into_path());
+            root.join(".git").exists() || files.any(|p| p.is_file() && !walk::is_markdown(&p))
+        };
+        let known = self.roots.iter().any(|root| other(root));
+        self.lock().project = Some(known);
+        known
     }
 }
 
