@@ -20,7 +20,11 @@ impl Series {
             Fault::Duplicate(first) => {
                 self.hidden(plan, first, irregular.node).iter().any(|k| k < after)
             }
-            Fault::Late(_) | Fault::Early(_) => false,
+            // Letters name things (`4C`, `§F`) as often as they count them.
+            Fault::Late(_) | Fault::Early(_) => {
+                let lettered = |c: char| c.is_ascii_alphabetic();
+                self.members.iter().any(|m| m.number.text.contains(lettered))
+            }
         }
     }
 
