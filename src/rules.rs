@@ -42,6 +42,7 @@ list! {
     unmade_choice
     unknown_choice
     risk_without_mitigation
+    risk_without_rating
     rollback_without_steps
     rollback_without_verification
     acceptance_without_criteria

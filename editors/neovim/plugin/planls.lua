@@ -9,7 +9,7 @@ vim.api.nvim_create_user_command('Planls', function(command)
   require('planls').run(command.fargs)
 end, {
   nargs = '+',
-  desc = 'Plans: new, status, explain',
+  desc = 'Plans: new, explain',
   complete = function(_, line, column)
     return require('planls').complete(line:sub(1, column))
   end,

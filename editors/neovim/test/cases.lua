@@ -60,7 +60,6 @@ return {
   { 'semantic tokens', file = FAULTY, at = '**Author:** $0{{AUTHOR}}', tokens = 'placeholder', pending = 'semantic tokens' },
   { 'formatting', file = FAULTY, format = true, gives = { '| Phase                | Start Date | End Date   | Status      |' }, pending = 'formatting' },
   { ':Planls new', file = SOUND, command = 'Planls new phased', shows = { '# Implementation Plan:', '## Overview' } },
-  { ':Planls status', file = SOUND, command = 'Planls status', shows = { 'Saved Cards at Checkout' }, pending = 'status' },
   { ':Planls explain', file = FAULTY, at = '# $0Implementation Plan', command = 'Planls explain', shows = { 'missing-rollback-plan' } },
   { ':checkhealth planls', file = SOUND, command = 'checkhealth planls', shows = { 'OK planls ', 'attached buffers: 1', 'the configuration is read' } },
   { ':checkhealth vim.lsp', file = SOUND, command = 'checkhealth vim.lsp', shows = { '- planls ', 'Root directory: ' } },

@@ -10,7 +10,7 @@ function M.program()
 end
 
 --- Runs `planls` with `arguments` in the current plan's project; the standard output, or nil after saying what failed.
---- `check` and `status` exit 1 when they found something: that is an answer too.
+--- `check` exits 1 when it found something: that is an answer too.
 ---@param arguments string[]
 ---@return string?
 local function planls(arguments)
@@ -84,14 +84,6 @@ local subcommands = {
       vim.bo.filetype = 'markdown'
     end,
     complete = names({ 'templates', '--format', 'json' }, 'id'),
-  },
-  status = {
-    run = function()
-      local text = planls({ 'status' })
-      if text then
-        show('status', text)
-      end
-    end,
   },
   explain = {
     run = function(rule)
