@@ -6,6 +6,7 @@
 mod actions;
 mod cli;
 mod client;
+mod docs;
 mod documents;
 mod editors;
 mod navigation;

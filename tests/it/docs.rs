@@ -1,0 +1,43 @@
+//! The examples of `docs/templates.md` are executed: the templates load without problems, the plan
+//! is read as one.
+
+use planls::ide::{Environment, Snapshot};
+use planls::template::{Origin, Template, Templates};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The ```` ```md ```` fences of a page.
+fn fences(page: &str) -> Vec<String> {
+    let mut found = vec![];
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let ticks = line.trim_end_matches("md");
+        if ticks.len() >= 3 && ticks.chars().all(|c| c == '`') && line.ends_with("md") {
+            let body: Vec<&str> = lines.by_ref().take_while(|l| *l != ticks).collect();
+            found.push(body.join("\n") + "\n");
+        }
+    }
+    found
+}
+
+#[test]
+fn the_page_about_templates_is_true() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
+    let examples = fences(&fs::read_to_string(path).unwrap());
+    let [templates @ .., plan] = examples.as_slice() else { panic!("no examples") };
+    assert!(templates.len() >= 2);
+    let mut environment = Environment::plain("2026-03-02".parse().unwrap());
+    let mut reach = Templates::built_in();
+    for (index, text) in templates.iter().enumerate() {
+        let name = format!("example-{index}");
+        let (template, problems) = Template::load(&name, text, Origin::Project(name.clone()));
+        assert!(problems.is_empty(), "{problems:?} in\n{text}");
+        assert!(!template.slots.is_empty(), "no section in\n{text}");
+        reach.add(Arc::new(template));
+    }
+    environment.templates = Arc::new(reach);
+    let snapshot = Snapshot::of_text(plan, Some("plan.md"), environment);
+    assert!(snapshot.is_plan(), "{:?}", snapshot.recognition.reasons);
+    assert_eq!(snapshot.template().map(|t| t.id.as_str()), Some("team-plan"));
+}
