@@ -41,7 +41,7 @@ end))
 editor:stop()
 
 if #pending > 0 then
-  io.stdout:write('not in the server yet: ' .. table.concat(pending, ', ') .. '\n')
+  io.stdout:write('not tested here yet: ' .. table.concat(pending, ', ') .. '\n')
 end
 io.stdout:write(('%d passed, %d failed\n'):format(passed, failed))
 os.exit(failed == 0 and 0 or 1)
