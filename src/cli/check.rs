@@ -7,7 +7,7 @@ use super::input::Input;
 use super::output::{self, Outcome};
 use super::report::{Report, Reports, Summary};
 use super::run::{self, Done, Selection};
-use crate::ide::Snapshot;
+use crate::ide::{self, Snapshot};
 use crate::rules::Level;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -102,11 +102,9 @@ pub(super) fn report(
     drawn: bool,
 ) -> Report {
     let findings = baseline.new_ones(snapshot);
-    let mut report = Report::of(&input.name, snapshot, &findings);
-    if drawn {
-        report.drawn = text::draw(&input.name, snapshot, &findings);
-    }
-    report
+    let of = ide::Report::new(&input.name, snapshot, findings.iter().copied());
+    let drawn = drawn.then(|| text::draw(&input.name, snapshot, &findings));
+    Report { of, drawn: drawn.unwrap_or_default() }
 }
 
 /// The exit code of these reports.

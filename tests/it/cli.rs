@@ -62,5 +62,6 @@ mod agreement;
 mod checking;
 mod commands;
 mod configuration;
+mod edits;
 mod fixing;
 mod input;

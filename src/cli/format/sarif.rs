@@ -1,6 +1,7 @@
 //! SARIF 2.1.0 (OASIS): one run with the rules that reported, results with regions and fixes.
 
-use crate::cli::report::{Change, Diagnostic, Place, Reports};
+use crate::cli::report::Reports;
+use crate::ide::{Change, Diagnostic, Place};
 use crate::rules::{self, Level};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -70,7 +71,7 @@ fn result(uri: &str, finding: &Diagnostic, rules: &[&str]) -> Value {
 
 fn change(uri: &str, fix: &Change) -> Value {
     let replacements = fix.edits.iter().map(|edit| {
-        json!({ "deletedRegion": region(edit.start, edit.end), "insertedContent": { "text": edit.insert } })
+        json!({ "deletedRegion": region(edit.start, edit.end), "insertedContent": { "text": edit.text } })
     });
     json!({
         "description": { "text": fix.title },
