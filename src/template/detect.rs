@@ -262,6 +262,30 @@ mod tests {
             "#]],
         );
         check(
+            "skills/plan/step-02.md",
+            "# Step 2: Name the phases\n\n## Goal\n\nx\n\n## Phase 1: Read\n\n- [ ] a\n- [ ] b\n- [ ] c\n\n## Success criteria\n\n- saved\n",
+            expect![[r#"
+                not-a-plan -4.2
+                  title says `step` (−5)
+                  1 heading of phases or steps (+0.4)
+                  2 subjects of plans (+0.9)
+                  check boxes (+0.5)
+                  in the folder `plan` (+1)
+                  in the folder `skills` (−2)
+            "#]],
+        );
+        check(
+            "",
+            "# Incident 12: checkout down\n\n**Status:** Resolved\n\n## Timeline\n\nx\n\n## Mitigation\n\nx\n\n## Lessons learned\n\nx\n\n## Agenda\n\nx\n",
+            expect![[r#"
+                not-a-plan -3.5
+                  title says `incident` (−5)
+                  3 subjects of plans (+1.9)
+                  1 field of plans' headers (+0.3)
+                  1 heading of other documents (−0.7)
+            "#]],
+        );
+        check(
             "",
             "# Pull requests\n\n## Step 1: Fork\n\n## Step 2: Branch\n\n## Step 3: Code\n\n## Step 4: Push\n",
             expect![[r#"

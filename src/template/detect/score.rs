@@ -140,7 +140,7 @@ fn weight(concept: Concept) -> f64 {
 fn title(plan: &Plan, counts: &Counts, score: &mut Score) -> Title {
     let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return Title::Plain };
     let work = || words::words(title).iter().any(|w| words::has(words::WORK, w));
-    let says = title::read(title);
+    let says = title::read_heading(title);
     match &says {
         Title::Plan => score.add(5.0, format_args!("title says `{title}`")),
         Title::Other(genre) => score.add(-5.0, format_args!("title says `{genre}`")),

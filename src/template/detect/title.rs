@@ -10,6 +10,22 @@ pub(super) enum Title {
     Plain,
 }
 
+/// Reads the title of a document.
+pub(super) fn read_heading(text: &str) -> Title {
+    let says = read(text);
+    let words = words::words(text);
+    let digit = |w: &String| w.starts_with(char::is_numeric);
+    let numbered = words.first().filter(|w| {
+        let name = w.trim_end_matches(char::is_numeric);
+        words::has(words::NUMBERED, name)
+            && (name.len() < w.len() || words.get(1).is_some_and(digit))
+    });
+    match numbered {
+        Some(word) if says == Title::Plain => Title::Other(word.clone()),
+        _ => says,
+    }
+}
+
 /// Reads a title or a file name.
 pub(super) fn read(text: &str) -> Title {
     let parts: Vec<Vec<String>> = parts(text).map(words::words).filter(|w| !w.is_empty()).collect();
@@ -25,10 +41,11 @@ pub(super) fn read(text: &str) -> Title {
         let after = part.get(at + 1..).unwrap_or_default();
         let about = after.first().filter(|w| words::has(words::ABOUT_PLANS, w));
         let other = before.filter(|w| words::has(words::OTHER_PLANS, w));
-        return match (about, other) {
-            (Some(word), _) => Title::Other(format!("plan {word}")),
-            (None, Some(word)) => Title::Other(format!("{word} plan")),
-            (None, None) => Title::Plan,
+        return match (about, other, making(part.get(..at).unwrap_or_default())) {
+            (Some(word), ..) => Title::Other(format!("plan {word}")),
+            (None, Some(word), _) => Title::Other(format!("{word} plan")),
+            (None, None, Some(verb)) => Title::Other(format!("{verb} plan")),
+            (None, None, None) => Title::Plan,
         };
     }
     if words::PLAN_PARTS.split(", ").any(|part| text.to_lowercase().contains(part)) {
@@ -53,6 +70,13 @@ pub(super) fn read(text: &str) -> Title {
     let named = || Some(&whole).filter(|w| parts.len() == 1 && words::has(words::NAMES, w));
     let found = found.map(str::to_owned).or_else(|| named().cloned());
     found.map_or(Title::Plain, Title::Other)
+}
+
+/// The verb of `Create an implementation plan`, given the words before `plan`.
+fn making(before: &[String]) -> Option<&str> {
+    let (verb, rest) = before.split_first()?;
+    let only = rest.iter().all(|w| words::has(words::OF_PLANS, w));
+    (only && words::has(words::MAKING, verb)).then_some(verb)
 }
 
 /// A title's parts: what separators part.
@@ -111,6 +135,9 @@ mod tests {
                 "Command: plan",
                 "Test Plan",
                 "Pricing plan",
+                "Create an implementation plan",
+                "How to write a good plan",
+                "Create order API plan",
                 "An explan",
             ],
             expect![[r#"
@@ -126,6 +153,9 @@ mod tests {
                 command: Command: plan
                 test plan: Test Plan
                 pricing plan: Pricing plan
+                create plan: Create an implementation plan
+                how plan: How to write a good plan
+                plan: Create order API plan
                 -: An explan
             "#]],
         );

@@ -58,6 +58,18 @@ pub(super) const ABOUT_PLANS: &str = "mode, instructions, review, reviewer, repo
      command, commands, agent, skill, prompt, generator, writer, executor, validation, \
      examples, comparison, retrospective, analysis, evaluation";
 
+/// Verbs that before a plan, and nothing but `OF_PLANS` between, tell someone to make or use one.
+pub(super) const MAKING: &str = "create, creating, generate, generating, write, writing, draft, drafting, make, making, \
+     produce, execute, executing, follow, following, use, using, resume, how";
+
+/// What may stand between those verbs and `plan`.
+pub(super) const OF_PLANS: &str = "a, an, the, to, your, new, detailed, good, great, effective, comprehensive, implementation, \
+     technical, execution, project, feature, phase, existing, create, write, make, use";
+
+/// Words that with a number head one page of many (`# Step 2: Gather`, `# Incident 2026-02-11`).
+pub(super) const NUMBERED: &str = "step, schritt, paso, passo, etape, шаг, krok, stap, adim, ステップ, 步骤, 步驟, 단계, incident, \
+     outage, lecture, lesson, chapter, exercise, lab";
+
 /// Folders of plans.
 pub(super) const PLAN_FOLDERS: &str = "plans, plan, planning, phases, tracks";
 
@@ -118,7 +130,9 @@ const FOREIGN: &str = "installation, install, installing, usage, license, licenc
      when to use this skill, when not to use, when to use me, response approach, behavioral traits, knowledge base, example interactions, role, \
      your role, instructions, output format, guidelines, best practices, anti patterns, common pitfalls, pull requests, development setup, \
      key takeaways, what you will learn, learning objectives, next steps and resources, user input, pre execution checks, outline, ui components, \
-     entities, data model, clarifications, personas, target audience, what is it, how it works, syntax, synopsis";
+     entities, data model, clarifications, personas, target audience, what is it, how it works, syntax, synopsis, attendees, agenda, \
+     contributing factors, lessons learned, what went well, what went wrong, ingredients, steps to reproduce, expected behavior, \
+     expected behaviour, actual behavior, actual behaviour, symptoms, escalation";
 
 /// Whether a list has a word.
 pub(super) fn has(list: &str, word: &str) -> bool {
