@@ -7,6 +7,7 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod explain;
 mod fix;
 mod fmt;
@@ -17,7 +18,7 @@ mod outline;
 mod output;
 mod parallel;
 mod report;
-mod rewrite;
+
 mod rules;
 mod run;
 mod templates;

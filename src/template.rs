@@ -16,7 +16,7 @@ mod schema;
 pub use abstracted::from_plan;
 pub use builtin::built_in;
 pub use detect::{Declared, Recognised, Recognition, recognise};
-pub use fill::fill;
+pub use fill::{fill, unfillable};
 pub use matching::Matching;
 pub use schema::{
     ColumnSpec, FieldSpec, ListSpec, Origin, Problem, Series, Slot, SlotId, TableSpec, Template,

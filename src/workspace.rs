@@ -1,17 +1,21 @@
 //! Folders of plans on disk: which configuration and templates hold for a document, what lies beside
 //! it, and reading it. Besides the skins the only place that touches files, environment and clock.
 //!
-//! Decides nothing about plans. Writes nothing.
+//! Decides nothing about plans. Writes only what it is asked to.
 
 mod files;
 mod project;
 mod read;
 mod walk;
+#[cfg(feature = "cli")]
+mod write;
 
 pub use files::Folder;
 pub use project::{Project, Trouble, is_config};
 pub use read::{LARGEST, Source, read, read_stdin};
 pub use walk::{documents, is_markdown};
+#[cfg(feature = "cli")]
+pub use write::{create, replace, write};
 
 use crate::config::Config;
 use crate::ide::{Environment, Snapshot};

@@ -52,7 +52,7 @@ impl Baseline {
         };
         let file = File { version: 1, findings: self.known.iter().map(entry).collect() };
         let text = serde_json::to_string_pretty(&file).unwrap_or_default() + "\n";
-        super::rewrite::replace(path, text.as_bytes())
+        crate::workspace::replace(path, text.as_bytes())
             .map_err(|message| Failure::new(format!("{}: {message}", path.display())))
     }
 

@@ -7,9 +7,9 @@ use super::format::Format;
 use super::input::Input;
 use super::output::{self, Outcome};
 use super::run::{self, Selection};
-use super::{report::Report, rewrite};
+use super::{diff, report::Report};
 use crate::ide::{Snapshot, fixed};
-use crate::workspace::{Source, Workspace};
+use crate::workspace::{self, Source, Workspace};
 use clap::Args;
 use std::sync::Arc;
 
@@ -71,9 +71,9 @@ fn mend(
     let stdin = input.is_stdin();
     let mut shown = String::new();
     match &text {
-        Some(text) if arguments.diff => shown = rewrite::diff(&input.name, &source.text, text),
+        Some(text) if arguments.diff => shown = diff::diff(&input.name, &source.text, text),
         Some(text) if stdin => shown.clone_from(text),
-        Some(text) => rewrite::write(workspace, input, source, text)?,
+        Some(text) => workspace::write(workspace, &input.path, source, text)?,
         None if stdin && !arguments.diff => shown.clone_from(&source.text),
         None => {}
     }

@@ -1,13 +1,13 @@
 //! `planls fmt`: formats plans, or says which are not.
 
 use super::Common;
+use super::diff;
 use super::input::Input;
 use super::output::{self, Outcome};
-use super::rewrite;
 use super::run::{self, Selection};
 use crate::ide::format;
 use crate::text::apply;
-use crate::workspace::{Source, Workspace};
+use crate::workspace::{self, Source, Workspace};
 use clap::Args;
 
 /// Align tables, count lists, mend blank lines
@@ -56,11 +56,11 @@ fn one(
     let text = apply(&source.text, &edits).ok_or("could not be formatted")?;
     let changed = text != source.text;
     let shown = match changed {
-        true if arguments.diff => rewrite::diff(&input.name, &source.text, &text),
+        true if arguments.diff => diff::diff(&input.name, &source.text, &text),
         true if arguments.check => format!("{}\n", input.name),
         _ if input.is_stdin() && !arguments.check && !arguments.diff => text,
         true => {
-            rewrite::write(workspace, input, source, &text)?;
+            workspace::write(workspace, &input.path, source, &text)?;
             String::new()
         }
         false => String::new(),

@@ -1,10 +1,9 @@
 //! `planls new`: a plan from a template.
 
+use super::Common;
 use super::output::{self, Failure, Outcome};
-use super::{Common, rewrite};
-use crate::template::{self, Template};
+use crate::{template, workspace};
 use clap::Args;
-use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 /// Begin a plan from a template
@@ -35,9 +34,8 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
-    let workspace = common.workspace()?;
     let file = arguments.file.as_deref();
-    let project = workspace.project(file.unwrap_or(Path::new("./-")));
+    let project = common.workspace()?.project(file.unwrap_or(Path::new("./-")));
     let id = arguments.id.as_ref().or(common.template.as_ref());
     let id = id.or(project.config.templates.default.as_ref()).ok_or_else(|| {
         let ids = super::templates::ids(&project.templates);
@@ -45,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     })?;
     let template = super::templates::find(&project.templates, id)?;
     let today = project.environment().today;
-    if let Some(name) = unused(template, &arguments.set, today) {
+    if let Some(name) = template::unfillable(template, &arguments.set, today) {
         let id = &template.id;
         return Err(Failure::new(format!(
             "`{id}` has nothing called `{name}` that could be filled in"
@@ -55,20 +53,11 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     match file {
         None => output::print(&text)?,
         Some(file) => {
-            rewrite::create(file, &text).map_err(Failure::new)?;
+            workspace::create(file, &text).map_err(Failure::new)?;
             if !common.quiet {
                 output::print(&format!("{} follows `{}`\n", file.display(), template.id))?;
             }
         }
     }
     Ok(0)
-}
-
-/// The first name that changes nothing in the template.
-fn unused<'a>(template: &Template, set: &'a [(String, String)], today: Date) -> Option<&'a str> {
-    let plain = template::fill(template, None, &[], today);
-    let fills = |pair: &(String, String)| {
-        template::fill(template, None, std::slice::from_ref(pair), today) != plain
-    };
-    set.iter().find(|pair| !fills(pair)).map(|(name, _)| name.as_str())
 }

@@ -1,8 +1,8 @@
 //! `planls templates`: what is in reach, one template, or what was inferred from it.
 
+use super::Common;
 use super::output::{self, BOLD, DIM, Failure, Outcome, RESET};
-use super::{Common, rewrite};
-use crate::template::{self, Origin, Template, Templates};
+use crate::template::{self, Template, Templates};
 use crate::workspace;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
         (None, Form::Text) => output::print(&table(&project.templates))?,
         (None, Form::Json) => {
             let one = |t: &Arc<Template>| {
-                let (origin, path) = origin(&t.origin);
+                let (origin, path) = t.origin.parts();
                 json!({ "id": t.id, "title": t.title, "origin": origin, "path": path })
             };
             let templates: Vec<_> = project.templates.all.iter().map(one).collect();
@@ -85,7 +85,7 @@ fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure
     let snapshot = common.workspace()?.snapshot_of(plan, &source.text);
     let text = template::from_plan(&snapshot.document, &snapshot.plan);
     let Some(file) = file else { return output::print(&text) };
-    rewrite::create(file, &text).map_err(Failure::new)?;
+    workspace::create(file, &text).map_err(Failure::new)?;
     match common.quiet {
         true => Ok(()),
         false => output::print(&format!("{} is a template now\n", file.display())),
@@ -95,19 +95,11 @@ fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure
 fn table(templates: &Templates) -> String {
     let width = templates.all.iter().map(|t| t.id.chars().count()).max().unwrap_or(0);
     let line = |t: &Arc<Template>| {
-        let (origin, path) = origin(&t.origin);
+        let (origin, path) = t.origin.parts();
         let at = path.map_or(origin.to_owned(), |path| format!("{origin}, {path}"));
         format!("{BOLD}{:width$}{RESET}  {}  {DIM}{at}{RESET}\n", t.id, t.title)
     };
     templates.all.iter().map(line).collect()
-}
-
-fn origin(origin: &Origin) -> (&'static str, Option<&str>) {
-    match origin {
-        Origin::BuiltIn => ("built in", None),
-        Origin::User(path) => ("user", Some(path)),
-        Origin::Project(path) => ("project", Some(path)),
-    }
 }
 
 /// A template by id, or what is there instead.

@@ -51,6 +51,18 @@ pub fn fill(
     apply(text, &edits.sorted()).unwrap_or_else(|| text.to_owned())
 }
 
+/// The first name of `set` that changes nothing in the template.
+pub fn unfillable<'a>(
+    template: &Template,
+    set: &'a [(String, String)],
+    today: Date,
+) -> Option<&'a str> {
+    let plain = fill(template, None, &[], today);
+    let fills =
+        |pair: &(String, String)| fill(template, None, std::slice::from_ref(pair), today) != plain;
+    set.iter().find(|pair| !fills(pair)).map(|(name, _)| name.as_str())
+}
+
 /// Edits in the order of their weight: one that overlaps an earlier one is dropped.
 #[derive(Default)]
 struct Edits {

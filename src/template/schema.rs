@@ -53,6 +53,15 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// Where it came from, for people, and the path of its file.
+    pub fn parts(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Origin::BuiltIn => ("built in", None),
+            Origin::User(path) => ("user", Some(path)),
+            Origin::Project(path) => ("project", Some(path)),
+        }
+    }
+
     /// The path of this template where it and `other` are two files of one layer.
     pub(super) fn shadows(&self, other: &Origin) -> Option<&str> {
         match (self, other) {

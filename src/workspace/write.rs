@@ -1,40 +1,38 @@
-//! Writing a changed document back, or showing the change. A file is replaced whole or not at all;
-//! permissions, byte order mark and whoever else was quicker are respected.
+//! Writing: only what somebody asked to be written, from the terminal or through a tool. A file is
+//! replaced whole or not at all; permissions, byte order mark and whoever else was quicker are
+//! respected. The language server has no business here.
 
-use super::input::Input;
-use super::output::{BOLD, GOOD, RED, RESET};
-use crate::workspace::{Source, Workspace, absolute};
-use similar::{ChangeTag, TextDiff};
+use super::{Source, Workspace, absolute, read};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Replaces the document `source` was read from by `text`.
-pub(super) fn write(
+pub fn write(
     workspace: &Workspace,
-    input: &Input,
+    path: &Path,
     source: &Source,
     text: &str,
 ) -> Result<(), String> {
-    let link = fs::symlink_metadata(&input.path).is_ok_and(|kind| kind.is_symlink());
-    let path = fs::canonicalize(&input.path).unwrap_or_else(|_| absolute(&input.path));
-    let folder = &workspace.project(&input.path).folder;
+    let link = fs::symlink_metadata(path).is_ok_and(|kind| kind.is_symlink());
+    let file = fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
+    let folder = &workspace.project(path).folder;
     let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
-    if link && !path.starts_with(folder) {
+    if link && !file.starts_with(folder) {
         return Err("a link that leads out of the workspace, and is left as it is".to_owned());
     }
-    if fs::metadata(&path).is_ok_and(|kind| kind.permissions().readonly()) {
+    if fs::metadata(&file).is_ok_and(|kind| kind.permissions().readonly()) {
         return Err("read-only, and is left as it is".to_owned());
     }
-    if crate::workspace::read(&path).as_ref() != Ok(source) {
+    if read(&file).as_ref() != Ok(source) {
         return Err("changed meanwhile, and is left as it is; run again".to_owned());
     }
     let mark = if source.bom { "\u{feff}" } else { "" };
-    replace(&path, format!("{mark}{text}").as_bytes())
+    replace(&file, format!("{mark}{text}").as_bytes())
 }
 
 /// Puts `bytes` in place of a file, or makes it; nobody ever sees half of them.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let said = |error: io::Error| format!("cannot be written: {error}");
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty());
     let mut fresh = tempfile::Builder::new()
@@ -50,7 +48,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Writes a new file, with the folders around it; one that is there stays as it is.
-pub(super) fn create(file: &Path, text: &str) -> Result<(), String> {
+pub fn create(file: &Path, text: &str) -> Result<(), String> {
     let name = file.display();
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::AlreadyExists => format!("{name} is already there, and is left as it is"),
@@ -73,28 +71,4 @@ fn readable(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable(_: &fs::File) -> io::Result<()> {
     Ok(())
-}
-
-/// The change as a unified diff that `patch -p1` and `git apply` take.
-pub(super) fn diff(name: &str, before: &str, after: &str) -> String {
-    let diff = TextDiff::from_lines(before, after);
-    let mut out = format!("{BOLD}--- a/{name}{RESET}\n{BOLD}+++ b/{name}{RESET}\n");
-    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
-        out += &format!("{}\n", hunk.header());
-        for change in hunk.iter_changes() {
-            let (mark, colour) = match change.tag() {
-                ChangeTag::Delete => ('-', RED),
-                ChangeTag::Insert => ('+', GOOD),
-                ChangeTag::Equal => (' ', ""),
-            };
-            let line = change.value();
-            let bare = line.strip_suffix('\n').unwrap_or(line);
-            let reset = if colour.is_empty() { "" } else { RESET };
-            out += &format!("{colour}{mark}{bare}{reset}\n");
-            if change.missing_newline() {
-                out += "\\ No newline at end of file\n";
-            }
-        }
-    }
-    out
 }
