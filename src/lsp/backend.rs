@@ -15,14 +15,15 @@ use super::handlers::{
     code_action, code_action_resolve, code_lens, completion, completion_resolve, definition,
     diagnostic, document_highlight, document_link, document_symbol, execute_command, folding_range,
     formatting, hover, inlay_hint, linked_editing_range, on_type_formatting, prepare_rename,
-    range_formatting, references, rename, selection_range, status, workspace_symbol,
+    range_formatting, references, rename, selection_range, status, will_rename_files,
+    workspace_symbol,
 };
 use super::outbox::Outbox;
-use super::plans::Known;
+use super::plans::{Known, Other};
 use super::query::Query;
 use super::state::State;
 use super::tokens::Tokens;
-use super::{commands, publish, transport, uri};
+use super::{capabilities, commands, publish, transport, uri};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -156,6 +157,15 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.state().reload();
+        self.refresh();
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.survey(move |plans, client| will_rename_files::handle(plans, &params, client)).await
+    }
+
+    async fn did_rename_files(&self, _: RenameFilesParams) {
         self.state().reload();
         self.refresh();
     }
@@ -341,14 +351,10 @@ impl LanguageServer for Backend {
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<Vec<SymbolInformation>>> {
-        let (around, client) = {
-            let state = self.state();
-            (state.around(&self.0.known), state.client.clone())
+        let answer = move |plans: &[Other], client: &capabilities::Client| {
+            workspace_symbol::handle(plans, &params.query, client.encoding)
         };
-        let answer =
-            move || workspace_symbol::handle(&around.read(None), &params.query, client.encoding);
-        transport::give_result(self.work(|| uri::to_json(&answer())).await?);
-        Ok(None)
+        self.survey(answer).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {

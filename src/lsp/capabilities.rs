@@ -59,6 +59,8 @@ pub struct Client {
     pub show_document: bool,
     /// `workspace/willRenameFiles` is sent.
     pub will_rename: bool,
+    /// `workspace/didRenameFiles` is sent.
+    pub did_rename: bool,
 }
 
 /// See [`Client::completion`].
@@ -204,6 +206,7 @@ impl Client {
             work_done_progress: c.is("window/workDoneProgress"),
             show_document: c.is("window/showDocument/support"),
             will_rename: c.is("workspace/fileOperations/willRename"),
+            did_rename: c.is("workspace/fileOperations/didRename"),
         }
     }
 }

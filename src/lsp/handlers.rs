@@ -27,4 +27,5 @@ pub mod rename;
 pub mod selection_range;
 pub mod semantic_tokens;
 pub mod status;
+pub mod will_rename_files;
 pub mod workspace_symbol;

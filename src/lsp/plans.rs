@@ -3,14 +3,16 @@
 
 use super::query::Query;
 use super::state::{Folder, Moment};
+use super::to_proto;
 use crate::ide::Snapshot;
+use crate::text::{Edit, Encoding};
 use crate::workspace::{self, Workspace};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{TextEdit, Url};
 
 /// Files that are looked at.
 const FILES: usize = 4000;
@@ -28,6 +30,14 @@ pub struct Other {
     pub number: Option<i32>,
     /// What is known.
     pub snapshot: Arc<Snapshot>,
+}
+
+impl Other {
+    /// An edit of it that spans no lines.
+    pub fn text_edit(&self, edit: &Edit, encoding: Encoding) -> TextEdit {
+        let range = to_proto::range(&self.snapshot.document, edit.span, encoding);
+        TextEdit::new(range, edit.insert.clone())
+    }
 }
 
 /// The workspace at one moment, to be read.

@@ -7,13 +7,9 @@ use crate::config;
 use crate::ide::{Base, FileTarget, Snapshot};
 use crate::text::{Edit, Span};
 use crate::workspace::is_config;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use tower_lsp::lsp_types::{
-    Diagnostic, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
-};
+use tower_lsp::lsp_types::{Diagnostic, Position, Range, TextEdit, Url, WorkspaceEdit};
 
 /// A document and the client that asks about it.
 pub struct Query {
@@ -104,20 +100,8 @@ impl Query {
 
     /// Edits of the document, in the form the client takes.
     pub fn workspace_edit(&self, edits: &[Edit]) -> WorkspaceEdit {
-        let edits = edits.iter().map(|edit| self.text_edit(edit));
-        if !self.client.edit.document_changes {
-            let changes = HashMap::from([(self.url.clone(), edits.collect())]);
-            return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
-        }
-        let text_document = OptionalVersionedTextDocumentIdentifier {
-            uri: self.url.clone(),
-            version: Some(self.number),
-        };
-        let edit = TextDocumentEdit { text_document, edits: edits.map(OneOf::Left).collect() };
-        WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(vec![edit])),
-            ..WorkspaceEdit::default()
-        }
+        let edits = edits.iter().map(|edit| self.text_edit(edit)).collect();
+        to_proto::workspace_edit(&self.client, [(self.url.clone(), Some(self.number), edits)])
     }
 }
 

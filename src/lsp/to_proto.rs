@@ -3,11 +3,13 @@
 
 mod completion;
 mod diagnostic;
+mod edit;
 mod ordered;
 mod symbol;
 
 pub use completion::{completion_item, documentation};
 pub use diagnostic::{diagnostic, problem};
+pub use edit::workspace_edit;
 pub use ordered::Ordered;
 pub use symbol::{flat_symbols, symbols};
 

@@ -3,10 +3,11 @@
 //! lsp-types holds URIs as `Url`, which normalises some (`file:///a b`, `FILE:///x`) and refuses
 //! others (no scheme). So a URI that `Url` would not give back unchanged travels inside one that it
 //! does: [`wrap`] on the way in, [`unwrap`] on the way out. Documents are keyed by the spelling.
-//! Does not say what a URI points to.
+//! Asks no disk.
 
 use serde::Serialize;
 use serde_json::Value;
+use std::path::PathBuf;
 use tower_lsp::lsp_types::Url;
 
 const CARRIER: &str = "planls-uri:";
@@ -59,6 +60,14 @@ pub fn unwrap(value: &mut Value) {
 /// The client's spelling of a URI that came in.
 pub fn spelling(url: &Url) -> String {
     spelling_of(url.as_str()).unwrap_or_else(|| url.to_string())
+}
+
+/// The file a URI, as the client spells it, points to; `None` if it points to none.
+pub fn path(uri: &str) -> Option<PathBuf> {
+    let url = Url::parse(uri).ok().filter(|url| url.scheme() == "file")?;
+    let path = url.to_file_path().ok()?;
+    // A folder may be given with a slash at its end.
+    Some(path.components().collect())
 }
 
 /// A result as JSON, without a JSON value between, which is an order cheaper for a long one.

@@ -43,7 +43,7 @@ fn vscode() {
             selectionRangeProvider true
             semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
             textDocumentSync {"change":2,"openClose":true,"save":true}
-            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspace {"fileOperations":{"didRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]},"willRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]}},"workspaceFolders":{"changeNotifications":true,"supported":true}}
             workspaceSymbolProvider true
         "##]],
     );
@@ -107,7 +107,7 @@ fn helix_25_01() {
             renameProvider {"prepareProvider":true}
             selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
-            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspace {"fileOperations":{"didRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]},"willRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]}},"workspaceFolders":{"changeNotifications":true,"supported":true}}
             workspaceSymbolProvider true
         "##]],
     );
@@ -139,7 +139,7 @@ fn helix() {
             renameProvider {"prepareProvider":true}
             selectionRangeProvider true
             textDocumentSync {"change":2,"openClose":true,"save":true}
-            workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
+            workspace {"fileOperations":{"didRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]},"willRename":{"filters":[{"pattern":{"glob":"**/*"},"scheme":"file"}]}},"workspaceFolders":{"changeNotifications":true,"supported":true}}
             workspaceSymbolProvider true
         "##]],
     );

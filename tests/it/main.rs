@@ -11,6 +11,7 @@ mod documents;
 mod editors;
 mod navigation;
 mod protocol;
+mod renaming;
 mod rule_docs;
 mod seeds;
 mod tidy;

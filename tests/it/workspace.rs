@@ -8,14 +8,14 @@ use tempfile::TempDir;
 const PLAN: &str = "# Implementation Plan: Saved cards\n\n## Overview\n\nWe store a token per customer.\n\n## Implementation Steps\n\n### Phase 1: Vault\n\n- [ ] Add the table\n";
 
 /// A folder, a server in it, and the URI of a document that is open there.
-struct Session {
-    folder: TempDir,
-    client: Client,
-    uri: String,
+pub struct Session {
+    pub folder: TempDir,
+    pub client: Client,
+    pub uri: String,
 }
 
 impl Session {
-    fn start(files: &[(&str, &str)], capabilities: Value, options: Value) -> Session {
+    pub fn start(files: &[(&str, &str)], capabilities: Value, options: Value) -> Session {
         let folder = TempDir::new().unwrap();
         // Settings are looked for upwards, and not beyond a repository.
         fs::create_dir(folder.path().join(".git")).unwrap();
@@ -35,37 +35,37 @@ impl Session {
         Session { folder, client, uri }
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         write(&self.folder, name, text);
     }
 
-    fn uri_of(&self, name: &str) -> String {
+    pub fn uri_of(&self, name: &str) -> String {
         format!("file://{}/{name}", self.folder.path().display())
     }
 
-    fn open(&mut self, name: &str, language: &str, text: &str) {
+    pub fn open(&mut self, name: &str, language: &str, text: &str) {
         let document =
             json!({ "uri": self.uri_of(name), "languageId": language, "version": 1, "text": text });
         self.client.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
-    fn change(&mut self, name: &str, version: i32, text: &str) {
+    pub fn change(&mut self, name: &str, version: i32, text: &str) {
         let document = json!({ "uri": self.uri_of(name), "version": version });
         let params = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
         self.client.notify("textDocument/didChange", params);
     }
 
-    fn about(&mut self, method: &str, name: &str) {
+    pub fn about(&mut self, method: &str, name: &str) {
         let document = json!({ "uri": self.uri_of(name) });
         self.client.notify(method, json!({ "textDocument": document }));
     }
 
-    fn files_changed(&mut self) {
+    pub fn files_changed(&mut self) {
         self.client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
     }
 
     /// The next publication about a file: its version and `line code message` of each diagnostic.
-    fn published(&mut self, name: &str) -> (Value, Vec<String>) {
+    pub fn published(&mut self, name: &str) -> (Value, Vec<String>) {
         let uri = self.uri_of(name);
         let message = self.client.wait(&format!("diagnostics of {name}"), |message| {
             message["method"] == "textDocument/publishDiagnostics"
@@ -80,7 +80,7 @@ impl Session {
     }
 
     /// Waits until `rule` is found or not found in the document.
-    fn wait_for(&mut self, rule: &str, found: bool) {
+    pub fn wait_for(&mut self, rule: &str, found: bool) {
         let uri = self.uri.clone();
         self.client.wait(&format!("{rule}: {found}"), |message| {
             let about = message["method"] == "textDocument/publishDiagnostics"

@@ -2,6 +2,7 @@
 //! for what comes of it. What nobody waits for any more is not computed to its end.
 
 use super::Backend;
+use crate::lsp::capabilities::Client;
 use crate::lsp::plans::{Around, Other};
 use crate::lsp::query::Query;
 use crate::lsp::state::Moment;
@@ -40,6 +41,20 @@ impl Backend {
     ) -> Result<Option<T>> {
         let (moment, around) = self.moment_and_around(url);
         self.answer(moment, None, move |query| answer(query, &around.read(Some(query)))).await
+    }
+
+    /// Answers about all plans of the workspace.
+    pub(super) async fn survey<T: Serialize, R: Default>(
+        &self,
+        answer: impl FnOnce(&[Other], &Client) -> T + Send + 'static,
+    ) -> Result<R> {
+        let (around, client) = {
+            let state = self.state();
+            (state.around(&self.0.known), state.client.clone())
+        };
+        let answer = move || uri::to_json(&answer(&around.read(None), &client));
+        transport::give_result(self.work(answer).await?);
+        Ok(R::default())
     }
 
     pub(super) fn moment_and_around(&self, url: &Url) -> (Option<Moment>, Around) {

@@ -10,11 +10,13 @@ use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
     DocumentOnTypeFormattingOptions, DocumentSymbolOptions, ExecuteCommandOptions,
+    FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, LinkedEditingRangeServerCapabilities,
     OneOf, PositionEncodingKind, Registration, RenameOptions, SelectionRangeProviderCapability,
     SemanticTokensFullOptions, SemanticTokensOptions, SemanticTokensServerCapabilities,
     ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
@@ -103,15 +105,34 @@ impl Client {
                     ..DiagnosticOptions::default()
                 })
             }),
-            workspace: self.workspace_folders.then_some(WorkspaceServerCapabilities {
-                workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                    supported: Some(true),
-                    change_notifications: Some(OneOf::Left(true)),
-                }),
-                file_operations: None,
-            }),
+            workspace: self.announce_workspace(),
             ..ServerCapabilities::default()
         }
+    }
+
+    fn announce_workspace(&self) -> Option<WorkspaceServerCapabilities> {
+        // Plans name files of any kind, and folders.
+        let everything = || FileOperationRegistrationOptions {
+            filters: vec![FileOperationFilter {
+                scheme: Some("file".to_owned()),
+                pattern: FileOperationPattern { glob: "**/*".to_owned(), ..Default::default() },
+            }],
+        };
+        let files = WorkspaceFileOperationsServerCapabilities {
+            will_rename: self.will_rename.then(everything),
+            did_rename: self.did_rename.then(everything),
+            ..Default::default()
+        };
+        let announced = WorkspaceServerCapabilities {
+            workspace_folders: self.workspace_folders.then_some(
+                WorkspaceFoldersServerCapabilities {
+                    supported: Some(true),
+                    change_notifications: Some(OneOf::Left(true)),
+                },
+            ),
+            file_operations: (self.will_rename || self.did_rename).then_some(files),
+        };
+        (announced != WorkspaceServerCapabilities::default()).then_some(announced)
     }
 
     /// What is registered once the client is ready.

@@ -5,6 +5,7 @@
 
 use crate::config::Config;
 use crate::ide::Environment;
+use crate::lsp::uri;
 use crate::template::Declared;
 use crate::workspace::{Options, Workspace, is_config};
 use std::path::{Path, PathBuf};
@@ -45,7 +46,7 @@ impl Folders {
             Arc::new(Workspace::new(Options { folder, settings, ..Options::default() }))
         };
         let folder = |root: &String| {
-            let (path, root) = (path_of(root)?, Url::parse(root).ok());
+            let (path, root) = (uri::path(root)?, Url::parse(root).ok());
             Some(Folder { workspace: open(Some(path.clone())), path, root })
         };
         let mut folders: Vec<Folder> = roots.iter().filter_map(folder).collect();
@@ -56,7 +57,7 @@ impl Folders {
 
     /// Where the document with this URI is. One without a path belongs to the first folder.
     pub fn place(&self, uri: &str) -> Place {
-        let path = path_of(uri);
+        let path = uri::path(uri);
         let name = uri.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
         let home = match &path {
             Some(path) => self.folders.iter().find(|f| path.starts_with(&f.path)),
@@ -117,13 +118,6 @@ impl Place {
             }
         }
     }
-}
-
-fn path_of(uri: &str) -> Option<PathBuf> {
-    let url = Url::parse(uri).ok().filter(|url| url.scheme() == "file")?;
-    let path = url.to_file_path().ok()?;
-    // A folder may be given with a slash at its end.
-    Some(Path::new(&path).components().collect())
 }
 
 #[cfg(test)]
