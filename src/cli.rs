@@ -5,6 +5,7 @@
 
 mod baseline;
 mod check;
+mod columns;
 mod completions;
 mod config;
 mod diff;
@@ -21,6 +22,7 @@ mod report;
 
 mod rules;
 mod run;
+mod status;
 mod templates;
 
 use crate::workspace::{Options, Workspace};
@@ -41,6 +43,7 @@ Examples:
   planls check docs/plan.md --format json
   planls new phased docs/plan.md --title \"Saved cards\"
   planls outline docs/plan.md           phases and tasks with their progress
+  planls status                         how far every plan is, and what is late
   planls explain missing-rollback-plan  why a rule exists, with examples
 
 Exit codes: 0 nothing to report, 1 findings, 2 bad usage, unreadable input or configuration.";
@@ -103,6 +106,7 @@ enum Command {
     Fmt(fmt::Arguments),
     New(new::Arguments),
     Outline(outline::Arguments),
+    Status(status::Arguments),
     Templates(templates::Arguments),
     Rules(rules::Arguments),
     Explain(explain::Arguments),
@@ -149,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Fmt(arguments)) => fmt::run(arguments, common),
         Some(Command::New(arguments)) => new::run(arguments, common),
         Some(Command::Outline(arguments)) => outline::run(arguments, common),
+        Some(Command::Status(arguments)) => status::run(arguments, common),
         Some(Command::Templates(arguments)) => templates::run(arguments, common),
         Some(Command::Rules(arguments)) => rules::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(arguments),

@@ -29,6 +29,7 @@ mod selection;
 mod semantic_tokens;
 mod snapshot;
 mod snippet;
+mod status;
 mod tables;
 #[cfg(test)]
 mod testing;
@@ -57,4 +58,8 @@ pub use selection::selection;
 pub use semantic_tokens::{Token, TokenKind, semantic_tokens};
 pub use snapshot::{Environment, Snapshot};
 pub use snippet::Snippet;
+pub use status::{
+    Bar, OpenTask, Part, PlanStatus, Schedule, plan_status, schedule, status_json, working_days,
+    working_days_until,
+};
 pub use workspace_symbols::{WorkspaceSymbol, workspace_symbols};

@@ -94,6 +94,7 @@ pub(super) fn watched() -> bool {
 pub(super) const BOLD: &str = "\x1b[1m";
 pub(super) const DIM: &str = "\x1b[2m";
 pub(super) const GOOD: &str = "\x1b[32m";
+pub(super) const WARN: &str = "\x1b[33m";
 pub(super) const RED: &str = "\x1b[31m";
 pub(super) const BAD: &str = "\x1b[1;31m";
 pub(super) const RESET: &str = "\x1b[0m";

@@ -155,7 +155,7 @@ fn anchors(section: &Section) -> Vec<usize> {
 }
 
 /// An item's first line without marks, as a name; never blank.
-fn task_name(section: &Section, text: Span) -> String {
+pub(super) fn task_name(section: &Section, text: Span) -> String {
     let line = section.str(text).lines().next().unwrap_or_default();
     let plain: String = line.chars().filter(|c| !matches!(c, '*' | '`')).collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -18,6 +18,17 @@ pub enum StatusClass {
     Finished,
 }
 
+impl StatusClass {
+    /// As output names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            StatusClass::Draft => "draft",
+            StatusClass::Active => "active",
+            StatusClass::Finished => "finished",
+        }
+    }
+}
+
 /// A status as somebody wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {

@@ -44,6 +44,8 @@ pub struct ScheduleRow {
     pub start: Option<Span>,
     /// When it ends.
     pub end: Option<Span>,
+    /// A date of which the column does not say what happens then.
+    pub date: Option<Span>,
     /// How far it is.
     pub status: Option<Span>,
     /// How long it takes.
@@ -62,15 +64,16 @@ fn schedule(facts: &Facts, id: BlockId) -> Option<Schedule> {
     let view = TableView::new(&facts.text, table);
     let subject = view.column(ColumnRole::Phase).or_else(|| view.column(ColumnRole::Task))?;
     let column = |role| view.column(role).filter(|c| *c != subject);
-    let [start, end, status, estimate, depends] = [
+    let [start, end, date, status, estimate, depends] = [
         ColumnRole::Start,
         ColumnRole::End,
+        ColumnRole::Date,
         ColumnRole::Status,
         ColumnRole::Estimate,
         ColumnRole::Dependency,
     ]
     .map(column);
-    let is_timed = [start, end, estimate, column(ColumnRole::Date)].iter().any(Option::is_some);
+    let is_timed = [start, end, date, estimate].iter().any(Option::is_some);
     if !is_timed && status.is_none() && depends.is_none() {
         return None;
     }
@@ -98,6 +101,7 @@ fn schedule(facts: &Facts, id: BlockId) -> Option<Schedule> {
             key: normalise(facts.str(title)),
             start: cell(at, start),
             end: cell(at, end),
+            date: cell(at, date),
             status: cell(at, status),
             estimate: cell(at, estimate),
             depends: cell(at, depends),

@@ -65,3 +65,4 @@ mod configuration;
 mod edits;
 mod fixing;
 mod input;
+mod status;

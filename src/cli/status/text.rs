@@ -1,0 +1,233 @@
+//! For people at a terminal: a paragraph per plan with a bar per phase, as wide as the window.
+
+use super::Overview;
+use crate::cli::columns::{bar, cut, fit, tame, width};
+use crate::cli::output::{self, BAD, BOLD, DIM, GOOD, RESET, WARN};
+use crate::ide::{Part, PlanStatus, working_days_until};
+use crate::plan::status::StatusClass;
+use jiff::civil::Date;
+
+/// Columns beyond which lines become hard to follow.
+const WIDEST: usize = 120;
+
+/// All plans and a summary.
+pub(super) fn all(overview: &Overview, quiet: bool) -> String {
+    let columns = output::width().min(WIDEST);
+    let plans = overview.plans.iter().map(|(path, plan)| paragraph(path, plan, columns));
+    let mut out = plans.collect::<Vec<_>>().join("\n");
+    if quiet {
+        return out;
+    }
+    for name in &overview.named {
+        out += &format!("{DIM}{} is not a plan{RESET}\n", tame(name));
+    }
+    if !overview.plans.is_empty() || overview.errors.is_empty() {
+        let gap = if overview.plans.is_empty() { "" } else { "\n" };
+        out += &format!("{gap}{}", summary(overview));
+    }
+    out
+}
+
+fn summary(overview: &Overview) -> String {
+    let skipped = match overview.skipped {
+        0 => String::new(),
+        n => format!(" {DIM}({} skipped){RESET}", count(n, "other file")),
+    };
+    if overview.plans.is_empty() {
+        return format!("no plans{skipped}\n");
+    }
+    let (done, all) = overview.progress();
+    let late = match overview.overdue() {
+        0 => vec![],
+        n => vec![format!("{n} overdue")],
+    };
+    let tasks = (all > 0).then(|| format!("{done} of {} done", count(all, "task")));
+    let parts = tasks.into_iter().chain(late).chain(findings(overview.findings()));
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let colon = if parts.is_empty() { "" } else { ": " };
+    format!("{BOLD}{}{colon}{parts}{RESET}{skipped}\n", count(overview.plans.len(), "plan"))
+}
+
+fn paragraph(path: &str, plan: &PlanStatus, columns: usize) -> String {
+    let title = plan.title.as_deref().unwrap_or("(untitled)");
+    let about = [Some(path), plan.template.as_deref(), plan.stated.as_deref()];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let mut out =
+        format!("{BOLD}{}{RESET}\n{DIM}{}{RESET}\n", cut(title, columns), cut(&about, columns));
+    out += &whole(plan, columns);
+    out += &phases(plan, columns);
+    if let Some(task) = plan.next.first() {
+        let at = format!(" (line {})", task.line + 1);
+        let room = columns.saturating_sub(8 + width(&at));
+        out += &format!("  {BOLD}next{RESET}  {}{DIM}{at}{RESET}\n", cut(&task.name, room));
+    }
+    let found = findings(plan.findings);
+    if !found.is_empty() {
+        let colour = match plan.findings {
+            [0, 0, ..] => DIM,
+            [0, ..] => WARN,
+            _ => BAD,
+        };
+        out += &format!("  {colour}{}{RESET}\n", found.join(", "));
+    }
+    out
+}
+
+/// The line of the plan as a whole.
+fn whole(plan: &PlanStatus, columns: usize) -> String {
+    let (done, all) = plan.progress;
+    let tasks = (all > 0).then(|| format!("{done}/{all} tasks"));
+    let of = plan.estimate.map(|e| e.to_string());
+    let left = match (&plan.remaining, of) {
+        (Some(left), Some(of)) if left.max_minutes > 0 && left.to_string() != of => {
+            Some(format!("{left} of {of} left"))
+        }
+        (_, of) => of,
+    };
+    let said = [tasks, left].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let (due, colour) = due(plan);
+    let length = if columns >= 80 { 30 } else { 20 };
+    let bar = if all > 0 { format!("{}  ", drawn(plan.progress, length)) } else { String::new() };
+    let room = columns.saturating_sub(length + 4);
+    let joint = if said.is_empty() || due.is_empty() { "" } else { " · " };
+    let line = cut(&format!("{said}{joint}{due}"), room);
+    if line.is_empty() && bar.is_empty() {
+        return String::new();
+    }
+    let late = line.rfind(&due).filter(|_| !due.is_empty());
+    let (said, due) = line.split_at_checked(late.unwrap_or(line.len())).unwrap_or((&line, ""));
+    format!("  {bar}{said}{colour}{due}{RESET}\n")
+}
+
+fn due(plan: &PlanStatus) -> (String, &'static str) {
+    let over = plan.class == StatusClass::Finished;
+    match (plan.due.filter(|_| !over), plan.plan_late()) {
+        (None, _) => (String::new(), RESET),
+        (Some(due), Some(days)) => (format!("due {due}, {} ago", count_days(days)), BAD),
+        (Some(due), None) => {
+            let left = working_days_until(plan.today, due).max(0);
+            (
+                format!("due {due}, {} left", count(left.unsigned_abs() as usize, "working day")),
+                RESET,
+            )
+        }
+    }
+}
+
+/// A row per phase and milestone, in columns.
+fn phases(plan: &PlanStatus, columns: usize) -> String {
+    let rows: Vec<Row> = plan.outer().map(|(_, part)| Row::of(plan, part)).collect();
+    let widest =
+        |cell: fn(&Row) -> &str| rows.iter().map(|row| width(cell(row))).max().unwrap_or(0);
+    let name = widest(|row| &row.name);
+    let wanted = [
+        widest(|row| &row.tasks),
+        widest(|row| &row.estimate),
+        widest(|row| &row.days),
+        widest(|row| &row.note),
+    ];
+    // A narrow window shows names before everything else.
+    let bar = if rows.iter().any(|row| row.progress.1 > 0) { 10 } else { 0 };
+    let gap = |width: usize| if width > 0 { width + 2 } else { 0 };
+    let [tasks, mut estimate, mut days, note] = wanted;
+    let room = |bar, estimate, days| {
+        columns
+            .saturating_sub(2 + [bar, tasks, estimate, days, note].map(gap).iter().sum::<usize>())
+    };
+    let enough = name.min(24);
+    if room(bar, estimate, days) < enough {
+        estimate = 0;
+    }
+    if room(bar, estimate, days) < enough {
+        days = 0;
+    }
+    let bar = if room(bar, estimate, days) < enough { 0 } else { bar };
+    let name = name.min(room(bar, estimate, days)).max(8);
+    let line = |row: &Row| {
+        let mut line = format!("  {}{}{RESET}", row.colour(), fit(&row.name, name));
+        if bar > 0 {
+            let drawn = if row.progress.1 > 0 { drawn(row.progress, bar) } else { " ".repeat(bar) };
+            line += &format!("  {drawn}");
+        }
+        for (cell, width) in [(&row.tasks, tasks), (&row.estimate, estimate), (&row.days, days)] {
+            if width > 0 {
+                line += &format!("  {}", fit(cell, width));
+            }
+        }
+        let (note, colour) = (&row.note, if row.late { BAD } else { DIM });
+        if !note.is_empty() {
+            line += &format!("  {colour}{note}{RESET}");
+        }
+        line.truncate(line.trim_end().len());
+        line + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+struct Row {
+    name: String,
+    progress: (usize, usize),
+    tasks: String,
+    estimate: String,
+    days: String,
+    note: String,
+    late: bool,
+    finished: bool,
+}
+
+impl Row {
+    fn of(plan: &PlanStatus, part: &Part) -> Row {
+        let (done, all) = part.progress;
+        let late = plan.late(part);
+        let finished = part.class == Some(StatusClass::Finished);
+        let note = match late {
+            Some(days) => format!("{} overdue", count_days(days)),
+            None if finished => "done".to_owned(),
+            None => String::new(),
+        };
+        let mark = if part.kind.is_none() { "◆ " } else { "" };
+        Row {
+            name: format!("{mark}{}", tame(&part.name)),
+            progress: part.progress,
+            tasks: if all > 0 { format!("{done}/{all}") } else { String::new() },
+            estimate: part.estimate.map(|e| e.to_string()).unwrap_or_default(),
+            days: days(part.start, part.end),
+            note,
+            late: late.is_some(),
+            finished,
+        }
+    }
+
+    fn colour(&self) -> &'static str {
+        if self.finished { DIM } else { "" }
+    }
+}
+
+fn days(start: Option<Date>, end: Option<Date>) -> String {
+    match (start, end) {
+        (Some(start), Some(end)) if start == end => end.to_string(),
+        (Some(start), Some(end)) => format!("{start} – {end}"),
+        (Some(start), None) => format!("from {start}"),
+        (None, Some(end)) => format!("until {end}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn drawn(progress: (usize, usize), columns: usize) -> String {
+    let (full, empty) = bar(progress, columns);
+    format!("{GOOD}{full}{RESET}{DIM}{empty}{RESET}")
+}
+
+fn findings(findings: [usize; 4]) -> Vec<String> {
+    let names = ["error", "warning", "info", "hint"];
+    let found = findings.into_iter().zip(names).filter(|(n, _)| *n > 0);
+    found.map(|(n, name)| count(n, name)).collect()
+}
+
+fn count(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
+fn count_days(days: i64) -> String {
+    count(days.unsigned_abs() as usize, "day")
+}
