@@ -100,8 +100,18 @@ fn read(input: impl Read, inbox: &mpsc::Sender<Message>) {
 async fn forward(mut requests: impl StreamExt<Item = Request> + Unpin, outbox: Outbox) {
     while let Some(request) = requests.next().await {
         outbox.room().await;
-        outbox.push(&uri::to_json(&request));
+        outbox.push(&uri::to_json(&without_null(request)));
     }
+}
+
+/// tower-lsp sends null where a method has no params; the specification leaves them out.
+fn without_null(request: Request) -> Request {
+    if request.params().is_none_or(|params| !params.is_null()) {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    let bare = Request::build(method);
+    id.into_iter().fold(bare, |bare, id| bare.id(id)).finish()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,15 @@
 //! A scripted LSP client: starts the real server, sends frames in any form, waits for answers with
-//! a deadline. Checks by itself that the server writes nothing but well-formed messages.
+//! a deadline. Checks by itself that the server writes nothing but well-formed messages. Where the
+//! environment names a folder in `PLANLS_RECORD`, sessions are recorded there for `protocol.py`.
 
 use serde_json::{Value, json};
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -19,6 +24,26 @@ pub struct Client {
     inbox: Receiver<Value>,
     unread: VecDeque<Value>,
     next: i64,
+    record: Option<Record>,
+}
+
+/// The recording of a session.
+#[derive(Clone)]
+struct Record(Arc<File>);
+
+impl Record {
+    fn start() -> Option<Record> {
+        static SESSIONS: AtomicUsize = AtomicUsize::new(0);
+        let folder = std::env::var_os("PLANLS_RECORD")?;
+        let number = SESSIONS.fetch_add(1, Ordering::Relaxed);
+        let path = Path::new(&folder).join(format!("{}-{number}.jsonl", std::process::id()));
+        Some(Record(Arc::new(File::options().create(true).append(true).open(path).unwrap())))
+    }
+
+    /// One line, `sign` before it.
+    fn note(&self, sign: char, message: &Value) {
+        (&*self.0).write_all(format!("{sign} {message}\n").as_bytes()).unwrap();
+    }
 }
 
 impl Client {
@@ -39,7 +64,8 @@ impl Client {
             .spawn()
             .unwrap();
         let (input, output) = (child.stdin.take(), child.stdout.take());
-        Client { child, input, output, inbox: channel().1, unread: VecDeque::new(), next: 0 }
+        let (inbox, unread, record) = (channel().1, VecDeque::new(), Record::start());
+        Client { child, input, output, inbox, unread, next: 0, record }
     }
 
     /// A server that has been initialized with these capabilities.
@@ -56,8 +82,10 @@ impl Client {
         let mut output = BufReader::new(self.output.take().unwrap());
         let (sender, inbox) = channel();
         self.inbox = inbox;
+        let record = self.record.clone();
         std::thread::spawn(move || {
             while let Some(message) = read(&mut output) {
+                record.iter().for_each(|record| record.note('<', &message));
                 if sender.send(message).is_err() {
                     return;
                 }
@@ -72,8 +100,16 @@ impl Client {
         }
     }
 
+    /// Notes in the recording what is sent in another way than as a body.
+    pub fn note(&self, body: &str) {
+        if let (Some(record), Ok(message)) = (&self.record, serde_json::from_str(body)) {
+            record.note('>', &message);
+        }
+    }
+
     /// Sends a body in a frame.
     pub fn body(&mut self, body: &str) {
+        self.note(body);
         self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()));
     }
 
