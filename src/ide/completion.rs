@@ -102,6 +102,12 @@ pub fn completions(snapshot: &Snapshot, offset: usize) -> Completions {
             found.items.extend(more.items);
         }
     }
+    // Of headings those of the level that is typed come first; others are still offered.
+    let marks = |text: &str| text.bytes().take_while(|b| *b == b'#').count();
+    let level = marks(place.before.trim_start());
+    if level > 0 {
+        found.items.sort_by_cached_key(|item| marks(&item.insert.plain()) != level);
+    }
     found
 }
 

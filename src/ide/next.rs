@@ -104,9 +104,16 @@ fn modelled(
     number: &Number,
 ) -> Next {
     let level = heading.level;
-    let name = renamed(node.section.str(heading.text), heading, number);
     let slot = snapshot.matching.as_ref().and_then(|m| Some((m, m.slot_of(id)?)));
-    let of_slot = slot.zip(snapshot.template()).and_then(|((matching, slot), template)| {
+    let slot = slot.zip(snapshot.template());
+    // The template's own blank, where its heading has one.
+    let asked = slot.and_then(|((_, slot), template)| {
+        let title = heading::parse(&template.slot(slot)?.heading).title;
+        template.placeholders.contains(&title).then_some(title)
+    });
+    let asked = asked.as_deref().unwrap_or("[Name]");
+    let name = renamed(node.section.str(heading.text), heading, number, asked);
+    let of_slot = slot.and_then(|((matching, slot), template)| {
         let series = template.slot(slot)?.repeats.as_ref()?;
         let (_, body) = insert::slot_text(&snapshot.plan, template, matching, slot);
         Some(adapted(&body, series.first.as_ref(), number))
@@ -116,8 +123,8 @@ fn modelled(
     Next { level, name, body, kind: node.kind }
 }
 
-/// `Phase 2: Core ✅` with number 3 is `Phase 3: [Name]`.
-fn renamed(raw: &str, heading: &Heading, number: &Number) -> String {
+/// `Phase 2: Core ✅` with number 3 is `Phase 3: [Name]`, where that is asked.
+fn renamed(raw: &str, heading: &Heading, number: &Number, asked: &str) -> String {
     let name = &heading.name;
     let (from, to) = name.number_span.unwrap_or_default();
     let lead = raw.get(..from).unwrap_or_default();
@@ -126,7 +133,7 @@ fn renamed(raw: &str, heading: &Heading, number: &Number) -> String {
     let lead = lead.get(word.unwrap_or(0)..).unwrap_or(lead);
     let joint = raw.get(to..name.title_span.0).filter(|joint| !joint.trim().is_empty());
     let joint = joint.unwrap_or(if name.title.is_empty() { ": " } else { " " });
-    format!("{lead}{number}{joint}[Name]")
+    format!("{lead}{number}{joint}{asked}")
 }
 
 /// The headings of a template's body with the number of the section around them.

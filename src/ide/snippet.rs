@@ -1,8 +1,8 @@
 //! Text with tab stops, for completion. Renders as TextMate snippet or as plain text.
 
-use crate::plan::placeholder;
-use crate::syntax::Facts;
-use crate::text::Span;
+mod stops;
+
+use crate::template::Template;
 
 /// Text with tab stops.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,11 @@ pub struct Snippet {
 enum Part {
     Text(String),
     Stop(String),
-    Choice(Vec<String>),
+    /// `asked`: the list as the template has it, which is no answer yet.
+    Choice {
+        choices: Vec<String>,
+        asked: String,
+    },
 }
 
 impl Snippet {
@@ -23,17 +27,14 @@ impl Snippet {
         Snippet { parts: vec![Part::Text(text.into())] }
     }
 
-    /// Markdown in which every placeholder becomes a tab stop.
-    pub fn of_markdown(markdown: &str) -> Self {
-        let facts = Facts::read(markdown, false);
-        let mut snippet = Snippet::default();
-        let mut at = 0;
-        for found in placeholder::read(&facts, 0..facts.blocks.len()) {
-            snippet = snippet.then(Span::new(at, found.span.start).of(markdown));
-            snippet = snippet.stop(found.span.of(markdown));
-            at = found.span.end;
-        }
-        snippet.then(markdown.get(at..).unwrap_or_default())
+    /// Markdown that waits for words at its placeholders, its choices and the template's guidance.
+    pub fn of_markdown(markdown: &str, template: Option<&Template>) -> Self {
+        stops::read(markdown, template)
+    }
+
+    /// A table row that waits for words in each blank cell.
+    pub fn of_row(line: &str) -> Self {
+        stops::row(line)
     }
 
     /// Appends text.
@@ -51,23 +52,10 @@ impl Snippet {
         self
     }
 
-    /// Appends a tab stop that offers choices.
-    pub fn choice(mut self, choices: Vec<String>) -> Self {
-        self.parts.push(Part::Choice(choices));
-        self
-    }
-
-    /// Appends another snippet.
-    pub fn append(mut self, other: Snippet) -> Self {
-        self.parts.extend(other.parts);
-        self
-    }
-
-    /// For clients without snippets: the stops' initial text, a choice's first.
+    /// For clients without snippets: the stops' initial text, choices unmade.
     pub fn plain(&self) -> String {
         let plain = |part: &Part| match part {
-            Part::Text(text) | Part::Stop(text) => text.clone(),
-            Part::Choice(choices) => choices.first().cloned().unwrap_or_default(),
+            Part::Text(text) | Part::Stop(text) | Part::Choice { asked: text, .. } => text.clone(),
         };
         self.parts.iter().map(plain).collect()
     }
@@ -93,7 +81,7 @@ impl Snippet {
                     stop += 1;
                     out += &format!("${{{stop}:{}}}", escape(initial, &[]));
                 }
-                Part::Choice(choices) => {
+                Part::Choice { choices, .. } => {
                     stop += 1;
                     let choices: Vec<_> = choices.iter().map(|c| escape(c, &[',', '|'])).collect();
                     out += &format!("${{{stop}|{}|}}", choices.join(","));

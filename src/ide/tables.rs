@@ -3,7 +3,8 @@
 
 use super::Snapshot;
 use crate::plan::concept::normalise;
-use crate::plan::table::render;
+use crate::plan::status;
+use crate::plan::table::{ColumnRole, render};
 use crate::plan::{Node, NodeId};
 use crate::syntax::{Align, BlockId, BlockKind, Table};
 use crate::template::{Slot, TableSpec, ValueType};
@@ -88,7 +89,8 @@ impl TableAt<'_> {
         own.and_then(in_slot).or_else(|| template.slots.iter().find_map(in_slot))
     }
 
-    /// The cells of a new row: the choices where the template's column has some, blank elsewhere.
+    /// The cells of a new row: the choices where the template's column has some, the status it begins
+    /// with, blank elsewhere.
     pub(crate) fn new_cells(&self, snapshot: &Snapshot) -> Vec<String> {
         let spec = self.spec(snapshot);
         let cell = |name: &str| {
@@ -96,6 +98,9 @@ impl TableAt<'_> {
             let column = spec.and_then(|s| s.columns.iter().find(|c| c.key == key));
             column.map_or(String::new(), |c| match &c.value {
                 ValueType::Choice(choices) => choices.join("/"),
+                _ if ColumnRole::of(&key) == ColumnRole::Status && is_status(&c.sample) => {
+                    c.sample.clone()
+                }
                 _ => String::new(),
             })
         };
@@ -144,4 +149,8 @@ impl TableAt<'_> {
         let given = given.chain(std::iter::repeat(3));
         names.zip(given).map(|(a, b)| a.max(b).min(60)).collect()
     }
+}
+
+fn is_status(sample: &str) -> bool {
+    status::parse(sample).is_some_and(|status| !status.done)
 }

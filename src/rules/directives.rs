@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::directive::{Covers, Directive};
-use crate::template::Recognised;
+use crate::template::{NO_TEMPLATE, Recognised};
 use crate::text::{Edit, Span};
 
 /// The ignore comments of a document.
@@ -108,7 +108,7 @@ impl Suppressions {
 /// Whether a plan that names a template got it; what is no plan follows none.
 fn follows(context: &Context, id: &str) -> bool {
     context.recognition.is != Recognised::Plan
-        || context.template.is_some_and(|template| template.id == id)
+        || context.template.map_or(NO_TEMPLATE, |template| &template.id) == id
 }
 
 fn unknown(rule: &str, span: Span) -> Finding {

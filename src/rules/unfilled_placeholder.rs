@@ -3,15 +3,17 @@
 use super::{Finding, SectionContext};
 use crate::plan::placeholder::Sort;
 use crate::plan::{Section, choice};
+use crate::template::insert;
 use crate::text::{Edit, Span};
 
 declare! {
     /// A placeholder has not been filled in.
     ///
     /// A placeholder is a question the plan has not answered yet. Reported are the placeholders of
-    /// the plan's own template, in code too, and a few shapes nobody means literally: `{{NAME}}`,
-    /// `[DATE]`, `YYYY-MM-DD`, `X hours/days`, `[NEEDS CLARIFICATION: …]`, `TBD` as a whole value,
-    /// `path/to/…`, `Task 1` as a whole item.
+    /// the plan's own template, in code too, those planls itself leaves where it adds a section or a
+    /// step (`[Name]`, `[Task]`), and a few shapes nobody means literally: `{{NAME}}`, `[DATE]`,
+    /// `YYYY-MM-DD`, `X hours/days`, `[NEEDS CLARIFICATION: …]`, `TBD` as a whole value, `path/to/…`,
+    /// `Task 1` as a whole item.
     ///
     /// ```md fails
     /// # Implementation Plan: {{FEATURE_NAME}}
@@ -37,7 +39,10 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     for placeholder in &section.placeholders {
         let text = section.str(placeholder.span);
         let suspicious = placeholder.sort != Sort::Bracket && !placeholder.in_code;
-        let alone = || bracketed && !placeholder.in_code && is_whole(section, placeholder.span);
+        let alone = || {
+            let asks = bracketed && is_worded(text) || insert::is_blank(text);
+            asks && !placeholder.in_code && is_whole(section, placeholder.span)
+        };
         if !(own(text) || suspicious || alone()) || choice::list(text).is_some() {
             continue;
         }
@@ -52,16 +57,19 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     found
 }
 
-/// Whether a bracket of some words is all there is after a label, a marker or a heading's number,
-/// and no reference.
+/// Some words, which no mark and no reference has.
+fn is_worded(text: &str) -> bool {
+    let inner = text.trim_matches(['[', ']']);
+    inner.split_whitespace().count() >= 2 && inner.contains(char::is_alphabetic)
+}
+
+/// Whether it is all there is after a label, a marker or a heading's number.
 fn is_whole(section: &Section, span: Span) -> bool {
-    let inner = section.str(span).trim_matches(['[', ']']);
-    let worded = inner.split_whitespace().count() >= 2 && inner.contains(char::is_alphabetic);
     let line = section.facts.lines_of(Span::at(span.start));
     let before = section.str(Span::new(line.start, span.start)).trim_end();
-    let after = section.str(Span::new(span.end, line.end)).trim();
+    let after = section.str(Span::new(span.end, line.end)).trim_start_matches('*').trim();
     let opens = before.is_empty() || before.ends_with([':', '-', '*', '+', '.', ')', ']', '|', '：']);
-    worded && opens && (after.is_empty() || after.starts_with('|'))
+    opens && (after.is_empty() || after.starts_with('|'))
 }
 
 #[cfg(test)]
@@ -100,6 +108,16 @@ mod tests {
             5:13-5:24 warning `[Step Name]` is not filled in
             6:16-6:32 warning `[What it is for]` is not filled in
             8:4-8:20 warning `path/to/file1.js` is not filled in
+        "#]]);
+    }
+
+    #[test]
+    fn what_planls_itself_leaves_blank() {
+        let text = "# Plan\n\n## Phase 1: [Name]\n\n- [ ] [Task]\n- [ ] Read the [Task] first\n\n## Risks\n\n| Risk | Mitigation |\n| --- | --- |\n| [Risk] | Retry |\n";
+        check(RULE, text, expect![[r#"
+            3:13-3:19 warning `[Name]` is not filled in
+            5:7-5:13 warning `[Task]` is not filled in
+            12:3-12:9 warning `[Risk]` is not filled in
         "#]]);
     }
 

@@ -13,6 +13,9 @@ use crate::plan::directive::{self, Directive};
 use crate::plan::field::Shape;
 use std::sync::Arc;
 
+/// What a plan names that follows no template, whatever it resembles.
+pub const NO_TEMPLATE: &str = "none";
+
 /// Points from which a document is certainly a plan.
 const CONFIDENT: f64 = 6.0;
 
@@ -176,6 +179,10 @@ fn follow(
     };
     if let Some(template) = named.and_then(|id| templates.get(id)) {
         return (Some(template.clone()), matching::fit(plan, template));
+    }
+    if named.is_some_and(|id| id == NO_TEMPLATE) {
+        reasons.push("it says that it follows no template".into());
+        return (None, 0.0);
     }
     if let Some(id) = named {
         reasons.push(format!("there is no template `{id}`"));

@@ -93,6 +93,11 @@ pub fn concept_text(plan: &Plan, concept: Concept) -> (String, String) {
     split(write::concept(plan, concept, &Place::around_concept(plan, concept)))
 }
 
+/// Whether `text`, brackets included, is a blank of the sections and items that planls inserts.
+pub fn is_blank(text: &str) -> bool {
+    generic::is_blank(text)
+}
+
 fn split(text: String) -> (String, String) {
     match text.split_once('\n') {
         Some((heading, body)) => (heading.to_owned(), body.trim_start_matches('\n').to_owned()),

@@ -14,5 +14,6 @@ mod protocol;
 mod renaming;
 mod rule_docs;
 mod seeds;
+mod session;
 mod tidy;
 mod workspace;

@@ -3,6 +3,7 @@
 use super::{Completion, CompletionKind, Completions, Place};
 use crate::ide::Snippet;
 use crate::plan::Concept;
+use crate::template::NO_TEMPLATE;
 
 /// What directives begin with, and what each does.
 const WORDS: &[(&str, &str)] = &[
@@ -43,7 +44,9 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
     let first = head.split_whitespace().next().unwrap_or_default();
     let items = if head.ends_with("template=") {
         let all = place.snapshot.environment.templates.all.iter();
-        all.map(|t| item(&t.id, &t.title, "", close)).collect()
+        let all = all.map(|t| (t.id.as_str(), t.title.as_str()));
+        let all = all.chain([(NO_TEMPLATE, "no template at all")]);
+        all.map(|(id, title)| item(id, title, "", close)).collect()
     } else if head.ends_with("concept=") {
         Concept::ALL.iter().map(|(c, ..)| item(c.id(), c.title(), "", close)).collect()
     } else if first.starts_with("ignore") {

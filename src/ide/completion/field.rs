@@ -35,7 +35,7 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
         kind: CompletionKind::Field,
         detail: if spec.optional { "optional field" } else { "field" }.to_owned(),
         documentation: spec.sample.clone(),
-        insert: Snippet::of_markdown(&spec.sample).with_line_ends(line_end),
+        insert: Snippet::of_markdown(&spec.sample, Some(template)).with_line_ends(line_end),
         filter: format!("{marks}{}", spec.label),
     };
     let items: Vec<_> = missing.filter(fits).map(item).collect();

@@ -16,12 +16,12 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
     let line_end = place.snapshot.context().line_end();
     let mut found = next::after(place.snapshot, before);
     found.retain(|next| next.level < BOLD_LEVEL);
-    found.sort_by_key(|next| usize::from(next.level) != hashes);
     let items = found.into_iter().map(|next| Completion {
         kind: CompletionKind::Section,
         detail: next.kind.name().to_owned(),
         documentation: next.body.clone(),
-        insert: Snippet::of_markdown(&next.text()).with_line_ends(line_end),
+        insert: Snippet::of_markdown(&next.text(), place.snapshot.template())
+            .with_line_ends(line_end),
         filter: format!("{} {}", "#".repeat(hashes), next.name),
         label: next.name,
     });

@@ -21,7 +21,7 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
         kind: CompletionKind::Row,
         detail: "row".to_owned(),
         documentation: String::new(),
-        insert: Snippet::of_markdown(&row),
+        insert: Snippet::of_row(&row),
         filter: format!("{typed}{row}"),
     });
     for item in &mut items {
@@ -67,7 +67,7 @@ fn phases(place: &Place, at: &tables::TableAt) -> Vec<Completion> {
         kind: CompletionKind::Row,
         detail: "row".to_owned(),
         documentation: String::new(),
-        insert: Snippet::of_markdown(&row(&name)),
+        insert: Snippet::of_row(&row(&name)),
         filter: String::new(),
         label: name,
     };

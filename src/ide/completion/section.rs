@@ -4,7 +4,7 @@
 use super::{Completion, CompletionKind, Completions, Place};
 use crate::ide::Snippet;
 use crate::plan::Concept;
-use crate::template::{Slot, SlotId, Template, insert};
+use crate::template::{NO_TEMPLATE, Slot, SlotId, Template, insert};
 use crate::text::Span;
 
 /// What plans of no template are offered, in the order plans have them.
@@ -42,35 +42,53 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
         (Some(template), Some(_)) => of_template(place, template),
         _ => generic(place),
     };
+    items.sort_by_key(|(passed, _)| *passed);
     if begun {
-        for (_, level, item) in &mut items {
+        for (_, item) in &mut items {
             item.filter = format!("{} {}", "#".repeat(hashes), item.filter);
-            // The level that was typed comes first; others are still offered.
-            *level = u8::from(usize::from(*level) != hashes);
         }
-        items.sort_by_key(|(passed, other, _)| (*other, *passed));
-    } else {
-        items.sort_by_key(|(passed, _, _)| *passed);
     }
-    Some(Completions { replace, items: items.into_iter().map(|(_, _, item)| item).collect() })
+    Some(Completions { replace, items: items.into_iter().map(|(_, item)| item).collect() })
 }
+
+/// What a plan of no template begins with: what every plan is asked for.
+const ESSENTIAL: &[Concept] = &[
+    Concept::Overview,
+    Concept::Phases,
+    Concept::Testing,
+    Concept::Risks,
+    Concept::Rollback,
+    Concept::Acceptance,
+];
 
 fn whole_templates(place: &Place) -> Vec<Completion> {
     let environment = &place.snapshot.environment;
-    let fill = |template: &Template| crate::template::fill(template, None, &[], environment.today);
-    let item = |template: &Template| Completion {
-        label: template.title.clone(),
-        kind: CompletionKind::Template,
-        detail: format!("template `{}`", template.id),
-        documentation: fill(template),
-        insert: Snippet::of_markdown(&fill(template)),
-        filter: format!("# {}", template.title),
+    let item =
+        |label: &str, detail: String, text: String, template: Option<&Template>| Completion {
+            label: label.to_owned(),
+            kind: CompletionKind::Template,
+            detail,
+            insert: Snippet::of_markdown(&text, template),
+            documentation: text,
+            filter: format!("# {label}"),
+        };
+    let of_template = |template: &Template| {
+        let text = crate::template::fill(template, None, &[], environment.today);
+        item(&template.title, format!("template `{}`", template.id), text, Some(template))
     };
-    environment.templates.all.iter().map(|t| item(t)).collect()
+    let mut items: Vec<_> = environment.templates.all.iter().map(|t| of_template(t)).collect();
+    let section = |concept: &Concept| {
+        let (heading, body) = insert::concept_text(&place.snapshot.plan, *concept);
+        format!("\n{heading}\n\n{body}\n")
+    };
+    let head = format!("<!-- planls: template={NO_TEMPLATE} -->\n# Plan: [Name]\n");
+    let text = head + &ESSENTIAL.iter().map(section).collect::<String>();
+    items.push(item("Plan without a template", "what every plan has".to_owned(), text, None));
+    items
 }
 
-/// Whether the slot's place lies behind the cursor already, its level, the completion.
-type Ranked = (bool, u8, Completion);
+/// Whether the slot's place lies behind the cursor already, the completion.
+type Ranked = (bool, Completion);
 
 fn of_template(place: &Place, template: &Template) -> Vec<Ranked> {
     let snapshot = place.snapshot;
@@ -82,9 +100,8 @@ fn of_template(place: &Place, template: &Template) -> Vec<Ranked> {
     let item = |id: SlotId| {
         let slot = template.slot(id)?;
         let (heading, body) = insert::slot_text(&snapshot.plan, template, matching, id);
-        let level = heading.bytes().take_while(|b| *b == b'#').count();
         let behind = last.is_some_and(|last| id < last);
-        Some((behind, u8::try_from(level).unwrap_or(6), completion(place, slot, heading, body)))
+        Some((behind, completion(place, slot, heading, body)))
     };
     empty.filter_map(item).collect()
 }
@@ -99,7 +116,7 @@ fn completion(place: &Place, slot: &Slot, heading: String, body: String) -> Comp
         kind: CompletionKind::Section,
         detail: optional.to_owned(),
         documentation: slot.guidance.join("\n\n"),
-        insert: Snippet::of_markdown(&text).with_line_ends(line_end),
+        insert: Snippet::of_markdown(&text, place.snapshot.template()).with_line_ends(line_end),
         filter: title.clone(),
         label: title,
     }
@@ -117,11 +134,11 @@ fn generic(place: &Place) -> Vec<Ranked> {
             kind: CompletionKind::Section,
             detail: "section".to_owned(),
             documentation: String::new(),
-            insert: Snippet::of_markdown(&text).with_line_ends(line_end),
+            insert: Snippet::of_markdown(&text, None).with_line_ends(line_end),
             filter: title.clone(),
             label: title,
         };
-        (false, 2, completion)
+        (false, completion)
     };
     missing.map(item).collect()
 }

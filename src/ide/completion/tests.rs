@@ -34,13 +34,13 @@ fn the_next_phase_and_step() {
     check(
         "# Plan: A\n\n## Phase 1: X\n- [ ] a\n\n## Phase 2: Y\n- [ ] b\n\n## P$0",
         expect![[r###"
-        "## P"
-        Phase 3: [Name] | ## Phase 3: [Name] | "## Phase 3: [Name]\n\n- [ ] [Task]\n"
-        Overview | ## Overview | "## Overview\n\n[What will be different, and for whom]\n"
-        Prerequisites | ## Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
-        Approach | ## Approach | "## Approach\n\n[How it will be done]\n\n- [Decision]: [Reason]\n"
-        Implementation Steps | ## Implementation Steps | "## Implementation Steps\n\n### Phase 1: [Name]\n\n- [ ] [Task]\n"
-    "###]],
+            "## P"
+            Phase 3: [Name] | ## Phase 3: [Name] | "## Phase 3: [Name]\n\n- [ ] [Task]\n"
+            Overview | ## Overview | "## Overview\n\n[What will be different, and for whom]\n"
+            Prerequisites | ## Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
+            Approach | ## Approach | "## Approach\n\n[How it will be done]\n\n- [What is decided]: [The reason for it]\n"
+            Implementation Steps | ## Implementation Steps | "## Implementation Steps\n\n### Phase 1: [Name]\n\n- [ ] [Task]\n"
+        "###]],
     );
     check(
         "# Plan: A\n\n## Phase 1: X ✅\n\n### Step 1.1: a\n- [ ] t\n\n### Step 1.2: b\n\n### $0\n\n## Risks\n",
@@ -50,7 +50,7 @@ fn the_next_phase_and_step() {
             Phase 2: [Name] | ### Phase 2: [Name] | "## Phase 2: [Name]\n\n- [ ] [Task]\n"
             Overview | ### Overview | "## Overview\n\n[What will be different, and for whom]\n"
             Prerequisites | ### Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
-            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [Decision]: [Reason]\n"
+            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [What is decided]: [The reason for it]\n"
         "####]],
     );
     check(
@@ -61,7 +61,7 @@ fn the_next_phase_and_step() {
             Phase 3: [Name] | ### Phase 3: [Name] | "## Phase 3: [Name]\n\n"
             Overview | ### Overview | "## Overview\n\n[What will be different, and for whom]\n"
             Prerequisites | ### Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
-            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [Decision]: [Reason]\n"
+            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [What is decided]: [The reason for it]\n"
         "####]],
     );
     check(
@@ -71,7 +71,7 @@ fn the_next_phase_and_step() {
             Phase 1: [Name] | ### Phase 1: [Name] | "### Phase 1: [Name]\n\n- [ ] [Task]\n"
             Overview | ### Overview | "## Overview\n\n[What will be different, and for whom]\n"
             Prerequisites | ### Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
-            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [Decision]: [Reason]\n"
+            Approach | ### Approach | "## Approach\n\n[How it will be done]\n\n- [What is decided]: [The reason for it]\n"
             Testing Strategy | ### Testing Strategy | "## Testing Strategy\n\n- [ ] [What is tested, and the result it must have]\n"
         "####]],
     );
@@ -230,13 +230,13 @@ fn rows() {
     check(
         &format!("{plan}$0\n"),
         expect![[r###"
-        ""
-        Phase 2: Y | Phase 2: Y | "| Phase 2: Y |       |        |"
-        table row | table row | "|       |       |        |"
-        Overview | Overview | "## Overview\n\n[What will be different, and for whom]\n"
-        Prerequisites | Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
-        Approach | Approach | "## Approach\n\n[How it will be done]\n\n- [Decision]: [Reason]\n"
-    "###]],
+            ""
+            Phase 2: Y | Phase 2: Y | "| Phase 2: Y |       |        |"
+            table row | table row | "|       |       |        |"
+            Overview | Overview | "## Overview\n\n[What will be different, and for whom]\n"
+            Prerequisites | Prerequisites | "## Prerequisites\n\n- [ ] [What must be there before the work begins]\n"
+            Approach | Approach | "## Approach\n\n[How it will be done]\n\n- [What is decided]: [The reason for it]\n"
+        "###]],
     );
 }
 

@@ -26,11 +26,25 @@ pub(super) const CLOSING: &[&str] = &[
     "anexo",
 ];
 
+/// Whether `text`, brackets included, is what planls itself leaves to be filled in.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.starts_with('[')
+        && (BLANKS.contains(&text) || BODIES.iter().any(|(_, b)| b.contains(text)))
+}
+
+/// What actions and fixes leave.
+const BLANKS: [&str; 4] = [
+    "[Criterion]",
+    "[Step to go back]",
+    "[Check that it worked]",
+    "[How it is avoided or contained]",
+];
+
 const BODIES: [(Concept, &str); 22] = [
     (Overview, "[What will be different, and for whom]"),
     (CurrentState, "- [How it works today]\n- [What is wrong with it]"),
     (Prerequisites, "- [ ] [What must be there before the work begins]"),
-    (Approach, "[How it will be done]\n\n- [Decision]: [Reason]"),
+    (Approach, "[How it will be done]\n\n- [What is decided]: [The reason for it]"),
     (
         Components,
         "| Component | Change | Purpose |\n| --- | --- | --- |\n| [Component] | [New/Modified] | [Purpose] |",
