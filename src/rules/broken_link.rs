@@ -12,6 +12,7 @@ declare! {
     ///
     /// Plans live on links to specs and to their own sections. Links to files are looked up in the
     /// workspace, anchors among the headings of this document; addresses on the web are not visited.
+    /// A plan of whose files none is there belongs to another repository: its links are left alone.
     ///
     /// ```md fails files=docs/spec.md
     /// # Implementation Plan: Saved cards
@@ -36,7 +37,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
     // Every heading is compared with the target: not for more than will be read.
     const SUGGESTED: usize = 50;
-    let mut anchors = None;
+    let (mut anchors, mut at_home) = (None, None);
     let mut found = vec![];
     for (node, span) in links {
         let target = node.section.str(span);
@@ -44,8 +45,10 @@ fn check(context: &Context) -> Vec<Finding> {
         let finding = if path.is_empty() {
             let anchors = anchors.get_or_insert_with(|| self::anchors(context));
             anchor_finding(node, span, anchor, anchors, found.len() < SUGGESTED)
-        } else {
+        } else if *at_home.get_or_insert_with(|| context.at_home()) {
             file_finding(context, node, span, path)
+        } else {
+            None
         };
         found.extend(finding);
     }
@@ -131,6 +134,13 @@ mod tests {
     fn anchors_as_any_renderer_makes_them() {
         let text = "# Plan\n\n## 🚀 2. Risks & Mitigations (known)\n[a](#-2-risks--mitigations-known) [b](#2-risks-mitigations-known) [c](#x-1) [d](#own)\n\n## X\n1\n\n## Y {#own}\n2\n";
         check(RULE, text, expect![[""]]);
+    }
+
+    #[test]
+    fn links_of_a_plan_for_another_repository_are_left_alone() {
+        check_case(RULE, &AROUND, "# Plan\n\n[a](x.md) [b](y.md) [c](z.md) [d](#no)\n", expect![[r#"
+            3:35-3:38 warning there is no heading for `#no`
+        "#]]);
     }
 
     #[test]

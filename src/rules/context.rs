@@ -7,7 +7,7 @@ use crate::plan::{Concept, NodeId, Plan, Section};
 use crate::syntax::Document;
 use crate::template::{Matching, Recognition, Slot, Template};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// All of a plan, for rules whose reach is the document.
 pub struct Context<'a> {
@@ -84,6 +84,11 @@ pub trait Files: Send + Sync {
     }
     /// Whether the workspace is known at all; without one, rules about files are silent.
     fn known(&self) -> bool;
+    /// Whether the workspace is under version control, or set up for planls: a place where plans
+    /// are about what lies around them.
+    fn repository(&self) -> bool {
+        true
+    }
 }
 
 /// No workspace.
@@ -146,6 +151,33 @@ impl<'a> Context<'a> {
         let candidates: Vec<String> = [from_root, from_here].into_iter().flatten().collect();
         let told = !candidates.is_empty();
         told.then(|| candidates.iter().any(|p| self.files.exists(p)))
+    }
+
+    /// Whether the workspace seems to be the one the plan speaks of: something it names is there, or
+    /// its folder, or a file so like it that a slip is likely. A plan of which nothing is there was
+    /// written for another repository, and nothing it names can be called missing here; in a
+    /// repository that takes several names, elsewhere one.
+    pub fn at_home(&self) -> bool {
+        const SEVERAL: usize = 3;
+        const COMPARED: usize = 20;
+        let sections = || self.plan.nodes.iter().map(|node| &node.section);
+        let paths = sections().flat_map(|s| s.paths.iter().map(|p| p.path.as_str()));
+        let links = sections().flat_map(|s| s.links.iter().map(|span| s.str(*span)));
+        let files = links.filter_map(|l| l.split(['#', '?']).next()).filter(|l| !l.is_empty());
+        let mut missing = FxHashSet::default();
+        for named in paths.chain(files) {
+            let folder = named.rsplit_once('/').map(|(folder, _)| folder);
+            let folder = folder.filter(|f| f.contains(char::is_alphanumeric));
+            match self.exists(named) {
+                Some(true) => return true,
+                Some(false) if folder.is_some_and(|f| self.exists(f) == Some(true)) => return true,
+                Some(false) => _ = missing.insert(named),
+                None => {}
+            }
+        }
+        let enough = if self.files.repository() { SEVERAL } else { 1 };
+        let like = |named: &&str| !self.files.closest(named).is_empty();
+        missing.len() < enough || missing.iter().take(COMPARED).any(like)
     }
 
     /// The line end the document uses.

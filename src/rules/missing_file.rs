@@ -9,7 +9,8 @@ declare! {
     ///
     /// Either the path has a slip, or the file moved since the plan was written, or the task is not
     /// done. Paths are looked up from the workspace folder and from the document's; only code spans
-    /// that are plainly files count.
+    /// that are plainly files count. A plan of whose files none is there belongs to another
+    /// repository and is left alone.
     ///
     /// ```md fails files=src/vault/client.ts,src/app.ts
     /// # Implementation Plan: Saved cards
@@ -60,7 +61,7 @@ fn check(context: &Context) -> Vec<Finding> {
             found.push(finding);
         }
     }
-    found
+    if found.is_empty() || context.at_home() { found } else { vec![] }
 }
 
 #[cfg(test)]
@@ -84,6 +85,11 @@ mod tests {
     fn what_is_there_is_fine_however_it_is_written() {
         let text = "# Plan\n\n- Modify `./src/a.rs:12-20`\n- Update `src/../docs/b.md`\n- Update `b.md`\n- Modify `../../etc/x.conf`\n";
         check_case(RULE, &AROUND, text, expect![[""]]);
+    }
+
+    #[test]
+    fn a_plan_for_another_repository_is_left_alone() {
+        check_case(RULE, &AROUND, "# Plan\n\n- Modify `lib/x.rb`\n- Modify `lib/y.rb`\n- Create `lib/z.rb`\n", expect![[""]]);
     }
 
     #[test]

@@ -28,6 +28,7 @@ struct Known {
     exists: FxHashMap<String, bool>,
     index: Option<Arc<Index>>,
     project: Option<bool>,
+    repository: Option<bool>,
 }
 
 /// The files of a folder, relative and `/`-separated.
@@ -94,10 +95,20 @@ impl Files for Folder {
         }
         let other = |root: &Path| {
             let mut files = walk::walk(root).take(INDEXED).flatten().map(|e| e.into_path());
-            root.join(".git").exists() || files.any(|p| p.is_file() && !walk::is_markdown(&p))
+            files.any(|p| p.is_file() && !walk::is_markdown(&p))
         };
-        let known = self.roots.iter().any(|root| other(root));
+        let known = self.repository() || self.roots.iter().any(|root| other(root));
         self.lock().project = Some(known);
+        known
+    }
+
+    fn repository(&self) -> bool {
+        const SIGNS: [&str; 4] = [".git", ".planls", "planls.toml", ".planls.toml"];
+        if let Some(known) = self.lock().repository {
+            return known;
+        }
+        let known = self.roots.iter().any(|root| SIGNS.iter().any(|s| root.join(s).exists()));
+        self.lock().repository = Some(known);
         known
     }
 }
