@@ -29,7 +29,7 @@ use crate::workspace::{Options, Workspace};
 use clap::{Args, Parser, Subcommand};
 use output::{Color, Failure};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const ABOUT: &str = "\
@@ -90,12 +90,16 @@ struct Common {
 
 impl Common {
     fn workspace(&self) -> Result<Workspace, Failure> {
+        self.options().map(Workspace::new)
+    }
+
+    fn options(&self) -> Result<Options, Failure> {
         if let Some(config) = self.config.as_ref().filter(|c| !c.is_file()) {
             let config = config.display();
             return Err(Failure::new(format!("{config}: there is no such configuration file")));
         }
         let (config, template) = (self.config.clone(), self.template.clone());
-        Ok(Workspace::new(Options { config, template, ..Options::default() }))
+        Ok(Options { config, template, ..Options::default() })
     }
 }
 
@@ -113,6 +117,12 @@ enum Command {
     Config(config::Arguments),
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    #[cfg(feature = "mcp")]
+    /// Serve coding agents on standard input and output, over the Model Context Protocol
+    ///
+    /// Agents start it by themselves, in the folder whose plans they work on: its tools see and write
+    /// nothing outside of it.
+    Mcp,
     Completions(completions::Arguments),
     #[command(hide = true)]
     Man,
@@ -164,6 +174,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Lsp(Lsp { port, log, .. })) => {
             return crate::lsp::run(&crate::lsp::Options { port: *port, log: log.clone() });
         }
+        #[cfg(feature = "mcp")]
+        Some(Command::Mcp) => common.options().and_then(|options| {
+            crate::mcp::run(options, Path::new(".")).map(|()| 0).map_err(Failure::new)
+        }),
         #[cfg(feature = "lsp")]
         None if cli.stdio => return crate::lsp::run(&crate::lsp::Options::default()),
         None => Err(Failure::new("what should be done? `planls --help` lists the commands")),

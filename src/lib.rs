@@ -36,5 +36,8 @@ pub mod workspace;
 #[cfg(feature = "lsp")]
 pub mod lsp;
 
+#[cfg(feature = "mcp")]
+pub mod mcp;
+
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -8,10 +8,9 @@ use super::input::Input;
 use super::output::{self, Outcome};
 use super::run::{self, Selection};
 use super::{diff, report::Report};
-use crate::ide::{Snapshot, fixed};
+use crate::ide::fixed;
 use crate::workspace::{self, Source, Workspace};
 use clap::Args;
-use std::sync::Arc;
 
 /// Mend what can be mended safely
 ///
@@ -63,7 +62,7 @@ fn mend(
     source: &Source,
 ) -> Result<Mended, String> {
     let before = workspace.snapshot_of(&input.path, &source.text);
-    let text = fixed(&uncapped(&before), arguments.offered);
+    let text = fixed(&before.uncapped(), arguments.offered);
     let after = match &text {
         Some(text) => workspace.snapshot_of(&input.path, text),
         None => before,
@@ -80,14 +79,4 @@ fn mend(
     let drawn = !arguments.diff && !stdin;
     let report = check::report(input, &after, &Baseline::default(), drawn);
     Ok(Mended { report, shown, changed: text.is_some() })
-}
-
-/// The same document with all its findings, however many.
-fn uncapped(snapshot: &Snapshot) -> Snapshot {
-    let mut environment = snapshot.environment.clone();
-    let mut settings = (*environment.settings).clone();
-    settings.cap = usize::MAX - 1;
-    environment.settings = Arc::new(settings);
-    let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
-    Snapshot::new(snapshot.document.clone(), path, declared, environment, None)
 }

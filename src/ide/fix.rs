@@ -78,7 +78,7 @@ fn chosen(finding: &Finding, offered: bool) -> Option<&Fix> {
 }
 
 /// The edit as it is to be made in a document with these line ends.
-pub(super) fn with_line_ends(edit: &Edit, ends: &str) -> Edit {
+pub fn with_line_ends(edit: &Edit, ends: &str) -> Edit {
     let insert = edit.insert.replace("\r\n", "\n").replace('\n', ends);
     Edit::replace(edit.span, insert)
 }

@@ -6,10 +6,11 @@ use super::{Snapshot, fix::with_line_ends};
 use crate::rules::{Finding, Fix, Level};
 use crate::template::Recognised;
 use crate::text::{Encoding, Span};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// One document with its findings.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// As the user names it, `/`-separated.
     pub path: String,
@@ -22,12 +23,13 @@ pub struct Report {
 }
 
 /// A finding.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Diagnostic {
     /// The rule's name.
     pub rule: &'static str,
     /// How much it matters.
     #[serde(serialize_with = "level")]
+    #[schemars(with = "String")]
     pub severity: Level,
     /// What is wrong.
     pub message: String,
@@ -40,7 +42,7 @@ pub struct Diagnostic {
 }
 
 /// A place in the document.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct Place {
     /// From 1.
     pub line: usize,
@@ -49,19 +51,21 @@ pub struct Place {
 }
 
 /// A fix.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Change {
     /// What it does.
     pub title: String,
     /// Whether it loses nothing and leaves nothing to write: what `planls fix` applies.
     pub safe: bool,
     /// All of them belong together. They do not overlap, and all places are those of the text as it
-    /// was checked; of those that insert at one place, the first comes first.
+    /// was checked; of those that insert at one place, the first comes first. Left out where there is
+    /// another way to apply the fix.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub edits: Vec<Replacement>,
 }
 
 /// `text` in place of what stands from `start` to `end`, with the document's line ends.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Replacement {
     /// First character that goes.
     pub start: Place,

@@ -86,6 +86,16 @@ impl Snapshot {
         Snapshot::new(document, path.map(str::to_owned), Declared::default(), environment, None)
     }
 
+    /// The same document with all its findings, however many.
+    pub fn uncapped(&self) -> Snapshot {
+        let mut environment = self.environment.clone();
+        let mut settings = (*environment.settings).clone();
+        settings.cap = usize::MAX - 1;
+        environment.settings = Arc::new(settings);
+        let (path, declared) = (self.path.clone(), self.declared.clone());
+        Snapshot::new(self.document.clone(), path, declared, environment, None)
+    }
+
     /// Whether the server has anything to say about it.
     pub fn is_plan(&self) -> bool {
         self.recognition.is == Recognised::Plan

@@ -15,7 +15,7 @@ struct Ran {
 }
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join(".git")).unwrap();
     for (path, text) in files {
@@ -44,7 +44,7 @@ fn planls(folder: &TempDir, arguments: &str) -> Ran {
     ran(command(folder.path(), &arguments).output().unwrap())
 }
 
-fn json(folder: &TempDir, arguments: &str) -> Value {
+pub(crate) fn json(folder: &TempDir, arguments: &str) -> Value {
     serde_json::from_str(&planls(folder, arguments).out).unwrap()
 }
 

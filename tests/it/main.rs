@@ -9,6 +9,7 @@ mod client;
 mod docs;
 mod documents;
 mod editors;
+mod mcp;
 mod navigation;
 mod protocol;
 mod renaming;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The layers, lowest first; each uses only those before it (and itself). The two skins are side
-/// by side.
+/// The layers, lowest first; each uses only those before it (and itself). The skins are side by
+/// side, but that the command line starts the others.
 const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("syntax", &["text"]),
@@ -15,7 +15,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["text", "syntax", "plan", "template", "rules", "ide"]),
     ("workspace", &["text", "syntax", "plan", "template", "rules", "ide", "config"]),
     ("lsp", &["text", "syntax", "plan", "template", "rules", "ide", "config", "workspace"]),
-    ("cli", &["text", "syntax", "plan", "template", "rules", "ide", "config", "workspace", "lsp"]),
+    ("mcp", &["text", "syntax", "plan", "template", "rules", "ide", "config", "workspace"]),
+    (
+        "cli",
+        &[
+            "text",
+            "syntax",
+            "plan",
+            "template",
+            "rules",
+            "ide",
+            "config",
+            "workspace",
+            "lsp",
+            "mcp",
+        ],
+    ),
 ];
 
 /// Words that only some layers may use.
@@ -23,10 +38,11 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tree_sitter", &["syntax"]),
     ("ropey", &["text"]),
     ("tower_lsp", &["lsp"]),
-    ("tokio::", &["lsp"]),
-    ("async fn", &["lsp"]),
+    ("rmcp::", &["mcp"]),
+    ("tokio::", &["lsp", "mcp"]),
+    ("async fn", &["lsp", "mcp"]),
     ("Mutex", &["lsp", "workspace"]),
-    ("std::fs", &["config", "workspace", "cli", "lsp"]),
+    ("std::fs", &["config", "workspace", "cli", "lsp", "mcp"]),
     ("std::env", &["config", "workspace", "cli", "lsp"]),
     ("SystemTime", &["workspace", "cli", "lsp"]),
     ("Zoned::now", &["workspace"]),
@@ -135,6 +151,7 @@ fn siblings_never_import_each_other() {
         ),
         ("ide/assists", &[][..]),
         ("lsp/handlers", &[][..]),
+        ("mcp", &["checked", "site", "tool"][..]),
     ] {
         let all = sources();
         let here: Vec<_> =
