@@ -52,6 +52,15 @@ pub fn read(facts: &Facts, blocks: Range<usize>) -> Vec<Placeholder> {
                 let cells = table.rows.iter().flat_map(|r| &r.cells);
                 found.extend(cells.filter_map(|c| whole_value(facts, *c, false)));
             }
+            // `[Metric]: [Target]` defines a link to brackets, which nobody means.
+            BlockKind::Definition { label, destination }
+                if facts.str(*destination).starts_with('[') =>
+            {
+                let label = Span::new(label.start.saturating_sub(1), label.end + 1);
+                found.extend(
+                    [label, *destination].map(|span| new(span, bracket_sort(facts, span), false)),
+                );
+            }
             BlockKind::Code { .. } => {
                 for line in &block.lines {
                     brackets(facts, *line, true, &mut found);

@@ -89,6 +89,9 @@ fn file_finding(context: &Context, node: &Node, span: Span, path: &str) -> Optio
         return None;
     }
     let span = Span::new(span.start, span.start + path.len());
+    if let Some(unfilled) = context.unfilled(path, node.span(span)) {
+        return Some(unfilled);
+    }
     let mut finding = Finding::new(node.span(span), format!("there is no file `{decoded}`"));
     let folder = context.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
     for other in context.files.closest(&decoded).into_iter().filter(|o| !o.contains(' ')) {
@@ -114,6 +117,18 @@ mod tests {
 
     const RULE: &str = "broken-link";
     const AROUND: Case = Case { template: None, files: &["docs/spec.md", "a b.md"] };
+
+    #[test]
+    fn a_link_that_is_still_the_templates_is_not_filled_in() {
+        let case = Case { template: Some("numbered"), ..AROUND };
+        let text = "# Plan\n\n## 15. Related Documents\n\n- **PRD:** [PRD.md](./PRD.md)\n- [other](other.md)\n";
+        check_case("unfilled-placeholder", &case, text, expect![[r#"
+            5:21-5:29 warning `./PRD.md` is not filled in
+        "#]]);
+        check_case(RULE, &case, text, expect![[r#"
+            6:11-6:19 warning there is no file `other.md`
+        "#]]);
+    }
 
     #[test]
     fn files_and_anchors_that_are_not_there() {

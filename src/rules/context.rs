@@ -1,11 +1,12 @@
 //! What a rule is given. Does not compute findings.
 
-use super::Level;
+use super::{Finding, Level};
 use crate::plan::heading::Kind;
 use crate::plan::status::StatusClass;
 use crate::plan::{Concept, NodeId, Plan, Section};
 use crate::syntax::Document;
 use crate::template::{Matching, Recognition, Slot, Template};
+use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -137,6 +138,16 @@ impl<'a> Context<'a> {
             slot: self.slot(id),
             today: self.today,
         })
+    }
+
+    /// The finding about a path that leads nowhere because it is still the template's own.
+    pub fn unfilled(&self, path: &str, span: Span) -> Option<Finding> {
+        let own = path.strip_prefix("./").unwrap_or(path);
+        let finding = Finding::new(span, format!("`{path}` is not filled in"));
+        self.template?
+            .references
+            .contains(own)
+            .then_some(Finding { rule: "unfilled-placeholder", ..finding })
     }
 
     /// Whether a path of the plan is there: from the workspace folder, then from the document's

@@ -2,6 +2,7 @@
 
 use super::{Finding, SectionContext};
 use crate::plan::heading::Kind;
+use crate::template::insert;
 use crate::text::{Edit, Span};
 
 declare! {
@@ -40,8 +41,8 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         return vec![];
     }
     let finding = Finding::new(heading.text, format!("section `{}` is empty", heading.name.name));
-    let body = context.slot.map(|slot| slot.body.as_str()).filter(|body| !body.is_empty());
-    let Some(body) = body else { return vec![finding] };
+    let body = context.template.zip(context.slot).map(|(template, slot)| insert::body(template, slot, heading.level));
+    let Some(body) = body.filter(|body| !body.is_empty()) else { return vec![finding] };
     let line_end = if section.facts.text.contains("\r\n") { "\r\n" } else { "\n" };
     let body = body.replace('\n', line_end);
     let at = section.facts.lines_of(heading.span).end;

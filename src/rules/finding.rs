@@ -49,7 +49,7 @@ impl Level {
 /// Something wrong at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's name.
+    /// The rule's name. Filled in by [`super::check`] unless it is another's than the one that ran.
     pub rule: &'static str,
     /// Filled in by [`super::check`].
     pub level: Level,

@@ -45,6 +45,10 @@ fn check(context: &Context) -> Vec<Finding> {
             if !expected || context.exists(&path.path) != Some(false) {
                 continue;
             }
+            if let Some(finding) = context.unfilled(&path.path, node.span(path.span)) {
+                found.push(finding);
+                continue;
+            }
             let closest = context.files.closest(&path.path);
             let name = |p: &str| p.rsplit('/').next().map(str::to_owned);
             // A bare name that is somewhere else is found by its readers too.

@@ -1,8 +1,8 @@
 //! `missing-section`: a section of the matched template is absent.
 
 use super::{Context, Finding};
-use crate::plan::Concept;
-use crate::template::{Matching, Template, insert};
+use crate::plan::{Concept, Section};
+use crate::template::{Matching, Slot, Template, insert};
 
 declare! {
     /// A section that the plan's template has is absent.
@@ -108,7 +108,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for id in matching.empty_slots(template) {
         let Some(slot) = template.slot(id) else { continue };
         let elsewhere = slot.concept.is_some_and(|c| is_elsewhere(context, template, matching, c));
-        if slot.optional || elsewhere || slot.repeats.is_some() {
+        if slot.optional || elsewhere || (slot.repeats.is_some() && !is_bare(context, matching, slot)) {
             continue;
         }
         let insertion = insert::slot(context.document, context.plan, template, matching, id);
@@ -117,6 +117,16 @@ fn check(context: &Context) -> Vec<Finding> {
         found.push(Finding::new(context.plan.title_span(), message).offer(title, vec![insertion.edit]));
     }
     found
+}
+
+/// Whether the section around a series says something, and has neither the series nor anything else
+/// that may stand for it. Steps of a phase are the phase's business, an empty section its own.
+fn is_bare(context: &Context, matching: &Matching, series: &Slot) -> bool {
+    let around = series.parent.filter(|p| context.template.and_then(|t| t.slot(*p)).is_some_and(|p| p.repeats.is_none()));
+    let Some(&id) = around.and_then(|p| matching.nodes_of(p).first()) else { return false };
+    let known = |child| matching.slot_of(child).is_some();
+    let said = |section: &Section| !section.is_blank() && section.items.is_empty() && section.tables.is_empty();
+    context.plan.node(id).is_some_and(|n| said(&n.section)) && context.plan.children(Some(id)).all(known)
 }
 
 /// Whether the rule of a concept speaks for its absence, or something other than a section has it.

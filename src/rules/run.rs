@@ -123,7 +123,8 @@ fn section_findings(section: &super::SectionContext) -> Vec<Finding> {
 }
 
 fn named(rule: &'static Rule, mut findings: Vec<Finding>) -> Vec<Finding> {
-    for finding in &mut findings {
+    // A rule may leave what it came upon to the one that says it best.
+    for finding in findings.iter_mut().filter(|f| f.rule.is_empty()) {
         finding.rule = rule.name;
     }
     findings

@@ -7,7 +7,7 @@ mod place;
 mod write;
 
 use self::place::Place;
-use super::{Matching, SlotId, Template};
+use super::{Matching, Slot, SlotId, Template};
 use crate::plan::{Concept, Plan};
 use crate::syntax::Document;
 use crate::text::Edit;
@@ -86,6 +86,12 @@ pub fn slot_text(
 ) -> (String, String) {
     let place = Place::around_slot(plan, template, matching, slot);
     split(write::slot_alone(plan, template, slot, &place))
+}
+
+/// What stands beneath a slot's heading of that level, required sub-slots included.
+pub fn body(template: &Template, slot: &Slot, level: u8) -> String {
+    let id = template.slots.iter().position(|s| s.span == slot.span);
+    id.map_or(String::new(), |id| split(write::section(template, id, level, "")).1)
 }
 
 /// Heading line and body of a generic section.

@@ -35,6 +35,8 @@ pub struct Template {
     /// Every line of guidance, sample row and instruction, as [`Template::line_key`] makes them:
     /// what counts as left over when it stands unchanged in a plan.
     pub guidance: FxHashSet<String>,
+    /// The files it names and links to, without a leading `./`.
+    pub references: FxHashSet<String>,
     /// Headings its directives add to concepts.
     pub aliases: Aliases,
     /// Its slots by what sections are looked up by. Made when first asked for.

@@ -81,7 +81,7 @@ fn heading(
 }
 
 /// A slot's heading and body and those of its required sub-slots.
-fn section(template: &Template, id: SlotId, level: u8, heading: &str) -> String {
+pub(super) fn section(template: &Template, id: SlotId, level: u8, heading: &str) -> String {
     let Some(slot) = template.slot(id) else { return String::new() };
     let mut blocks = vec![line(level, heading)];
     blocks.extend(Some(slot.body.clone()).filter(|b| !b.is_empty()));

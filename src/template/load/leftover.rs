@@ -5,6 +5,7 @@
 //! to a list, rules of the team, steps to be done, check lists and links are content (plans.md §5).
 
 use super::{blank, parts, words};
+use crate::plan::concept::normalise;
 use crate::plan::marks::Plain;
 use crate::plan::placeholder::Sort;
 use crate::plan::section::is_comment;
@@ -12,7 +13,7 @@ use crate::plan::{Field, Node, Plan, Section};
 use crate::syntax::{Block, BlockId, BlockKind, Inline, InlineKind, Table};
 use crate::template::{Slot, SlotId, Template, ValueType};
 use crate::text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 type Words = FxHashSet<String>;
 
@@ -52,6 +53,15 @@ struct Place<'a> {
     item: Option<bool>,
     /// Another item of its list is or holds a placeholder.
     mixed: bool,
+    /// Most items of its list are guidance.
+    guiding: bool,
+}
+
+/// What the lists of a section say of their items.
+#[derive(Default)]
+struct Lists {
+    mixed: FxHashSet<BlockId>,
+    guiding: FxHashSet<BlockId>,
 }
 
 impl Reader<'_> {
@@ -64,7 +74,7 @@ impl Reader<'_> {
                 self.placeholders.insert(text.to_owned());
             }
         }
-        let mixed = mixed_lists(section);
+        let lists = Lists { mixed: mixed_lists(section), guiding: self.guiding_lists(section) };
         let mut shown = vec![];
         let mut instructed = false;
         for (id, block) in section.all_blocks() {
@@ -73,7 +83,7 @@ impl Reader<'_> {
                     let labels = parts::fields_of(section, id).iter();
                     let mut labels = labels.map(|f| section.str(f.label));
                     instructed |= labels.any(words::is_instruction);
-                    self.paragraph(section, id, block, &mixed, instructed, &mut shown);
+                    self.paragraph(section, id, block, &lists, instructed, &mut shown);
                 }
                 BlockKind::Table(table) => self.rows(section, table),
                 BlockKind::Code { .. } => self.comments(section, block),
@@ -97,26 +107,12 @@ impl Reader<'_> {
         section: &Section,
         id: BlockId,
         block: &Block,
-        mixed: &FxHashSet<BlockId>,
+        lists: &Lists,
         instructed: bool,
         shown: &mut Vec<String>,
     ) {
-        let item =
-            block.parent.filter(|p| id == p + 1).and_then(|p| Some((p, section.facts.block(p)?)));
-        let check = item.and_then(|(_, b)| match b.kind {
-            BlockKind::Item { check, .. } => Some(check.is_some()),
-            _ => None,
-        });
-        let list = item.and_then(|(_, b)| b.parent);
         let fields = parts::fields_of(section, id);
-        let place = Place {
-            section,
-            block,
-            series: self.series,
-            ruled: words::rules(section.str(block.span)) || is_note(section.str(block.span)),
-            item: check,
-            mixed: list.is_some_and(|l| mixed.contains(&l)),
-        };
+        let place = Place::of(section, id, block, self.series, lists);
         for line in &block.lines {
             let text = section.str(*line);
             let next = fields.partition_point(|f| f.label.start < line.start);
@@ -130,6 +126,25 @@ impl Reader<'_> {
                 shown.push(plain(text));
             }
         }
+    }
+
+    /// The bullet lists most of whose items are guidance: then all of them are.
+    fn guiding_lists(&self, section: &Section) -> FxHashSet<BlockId> {
+        let none = Lists::default();
+        let mut counts: FxHashMap<BlockId, (usize, usize)> = FxHashMap::default();
+        for item in &section.items {
+            let bullets = section.facts.block(item.list).map(|b| &b.kind);
+            let Some(block) = section.facts.block(item.block + 1) else { continue };
+            if !matches!(bullets, Some(BlockKind::List { ordered: false })) {
+                continue;
+            }
+            let place = Place::of(section, item.block + 1, block, self.series, &none);
+            let (all, guides) = counts.entry(item.list).or_default();
+            *all += 1;
+            *guides += usize::from(block.lines.first().is_some_and(|l| place.guides(*l, None)));
+        }
+        let most = counts.into_iter().filter(|(_, (all, guides))| guides * 2 > *all);
+        most.map(|(list, _)| list).collect()
     }
 
     /// In code with placeholders, comments that say what is to be written there.
@@ -161,7 +176,32 @@ impl Reader<'_> {
     }
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    fn of(
+        section: &'a Section,
+        id: BlockId,
+        block: &'a Block,
+        series: &'a Words,
+        lists: &Lists,
+    ) -> Place<'a> {
+        let item =
+            block.parent.filter(|p| id == p + 1).and_then(|p| Some((p, section.facts.block(p)?)));
+        let check = item.and_then(|(_, b)| match b.kind {
+            BlockKind::Item { check, .. } => Some(check.is_some()),
+            _ => None,
+        });
+        let list = item.and_then(|(_, b)| b.parent);
+        Place {
+            section,
+            block,
+            series,
+            ruled: words::rules(section.str(block.span)) || is_note(section.str(block.span)),
+            item: check,
+            mixed: list.is_some_and(|l| lists.mixed.contains(&l)),
+            guiding: list.is_some_and(|l| lists.guiding.contains(&l)),
+        }
+    }
+
     /// Whether a line is guidance.
     fn guides(&self, line: Span, field: Option<&Field>) -> bool {
         let text = self.section.str(line);
@@ -179,7 +219,7 @@ impl Place<'_> {
         }
         let bare = text.trim_end_matches(['*', '_', ' ', '\\']);
         if bare.ends_with([':', '：']) {
-            return words::tells(text) && words::count(text) > 2;
+            return (words::tells(text) || words::asks(text)) && words::count(text) > 2;
         }
         if self.is_strong(line) || bare.is_empty() {
             return false;
@@ -191,10 +231,8 @@ impl Place<'_> {
             return false;
         }
         if self.item.is_some() {
-            return words::count(text) > 1
-                && !text.starts_with("**")
-                && !self.mixed
-                && !words::does(text);
+            let said = self.guiding || words::count(text) > 1 && !words::does(text);
+            return said && !text.starts_with("**") && !self.mixed;
         }
         words::count(text) > 2 && !self.ruled
     }
@@ -216,12 +254,14 @@ impl Place<'_> {
         let label = self.section.str(field.label);
         let value = self.section.str(value_on(field, line));
         let typed = super::value::of(&field.key, value, self.series);
+        // `Dependencies: Final dependencies`
+        let names = normalise(value).ends_with(&format!(" {}", field.key));
         typed == ValueType::Text
             && !words::does(value)
             && !words::is_note(label)
             && !words::rules(value)
             && !self.refers(field.value)
-            && words::count(value) > if words::stands_in(value) { 1 } else { 2 }
+            && words::count(value) > if names || words::stands_in(value) { 1 } else { 2 }
     }
 
     /// The inlines that begin on a line.

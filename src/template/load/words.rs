@@ -20,6 +20,9 @@ const DO: &str = " align announce apply approve archive back backup build change
     revert review roll rollback rotate run schedule scale send set ship start stop switch tag test \
     toggle undo uninstall update upgrade validate verify wait ";
 
+/// What `test` before it is no verb with.
+const TESTED: &str = " case coverage data environment plan report result scenario strategy suite ";
+
 /// Words of a line that stands whoever fills in the template: a rule of the team.
 const RULE: &str = " must shall never always mandatory forbidden required muss müssen debe doit ";
 
@@ -32,7 +35,10 @@ const NOUNS: &str = " action assumption case component constraint criteria crite
     deliverable dependency feature goal item issue metric milestone note objective option \
     prerequisite question requirement result risk scenario step subtask task test ";
 
-/// Labels whose text is addressed to readers of every plan, not to be replaced.
+/// What a line that asks begins with.
+const QUESTION: &str = " how what when where which who whom whose why ";
+
+/// Labels whose text is addressed to readers of every plan, not to be replaced. `Notes` are a field.
 const NOTES: &str = " note important warning tip caution reminder remember attention example hint \
     hinweis nota ";
 
@@ -120,7 +126,7 @@ pub(super) fn repeats(text: &str) -> bool {
 /// Whether a label addresses whoever reads the filled plan, too.
 pub(super) fn is_note(label: &str) -> bool {
     let label = label.trim().to_lowercase();
-    listed(NOTES, label.trim_end_matches('s')) || listed(NOTES, &label)
+    label != "notes" && listed(NOTES, label.trim_end_matches('s'))
 }
 
 /// Whether a label introduces instructions to a model or author that must not stay.
@@ -132,9 +138,15 @@ pub(super) fn is_instruction(label: &str) -> bool {
         && (words.len() == 1 || words.iter().any(|w| to.contains(w)))
 }
 
-/// Whether a line tells somebody what to write.
+/// Whether a line tells somebody what to write: `Describe …`, `If applicable, describe …`.
 pub(super) fn tells(text: &str) -> bool {
-    listed(WRITE, &first_word(text))
+    let condition = text.split_once([',', '，']).filter(|(before, _)| begins_optional(before));
+    listed(WRITE, &first_word(condition.map_or(text, |(_, rest)| rest)))
+}
+
+/// Whether a line asks for what is to stand beneath it: `How will this be tested:`.
+pub(super) fn asks(text: &str) -> bool {
+    listed(QUESTION, &first_word(text))
 }
 
 /// Whether an item says what to do: a step a plan may keep.
@@ -142,7 +154,9 @@ pub(super) fn does(text: &str) -> bool {
     let word = first_word(text);
     let adverb = word.ends_with("ly") && word != "reply";
     let next = || text.split_whitespace().nth(1).map(first_word).unwrap_or_default();
-    listed(DO, &word) || (adverb && listed(DO, &next()))
+    // `Test scenarios` names them.
+    let noun = word == "test" && listed(TESTED, next().trim_end_matches('s'));
+    (listed(DO, &word) && !noun) || (adverb && listed(DO, &next()))
 }
 
 /// Whether a text states a rule, which stays.

@@ -180,6 +180,7 @@ fn phased() {
                 #### Step 1.1: {{Step Title}} +[Step 1.1 x2]
                   · Files: bullet list ?
                   · Tasks: task list
+                  · Notes: text ?
             ## Testing Strategy @testing
               ### Unit Tests @testing
                 | Test Case: text | Component: text | Expected Outcome: text |
@@ -242,6 +243,7 @@ fn phased_left_over() {
             --
             # the command that migrates, and the one that undoes it
             a component or service of ours that this work relies on
+            anything the next reader of this step has to know.
             brief description
             decisions taken on the way, things learnt, and whatever fits nowhere above.
             enable for: specific users/environments
@@ -253,6 +255,7 @@ fn phased_left_over() {
             test case 1: description
             test case 2: description
             test case description
+            what to do, in this order, when the change has to come out again:
             why it's needed
             | package-name | ^1.0.0 | why it's needed |
             | risk description | how to address |
@@ -307,46 +310,49 @@ fn spec_kit_left_over() {
     check_left(
         "spec-kit",
         expect![[r#"
-        Task 1
-        Task 2
-        Task 3
-        X hours/days
-        [Core Implementation]
-        [Foundation]
-        [Integration & Polish]
-        path/to/existing/file.js
-        path/to/new/file.js
-        {{SPECIFICATION}}
-        --
-        a short form of plan in the manner of github's spec kit.
-        action that undoes the change
-        deployment step 1
-        deployment step 2
-        divide the work into phases that follow one another:
-        how to address
-        instructions to llm:
-        integration tests for...
-        keys and access rights
-        lay out the parts and their connections:
-        library x version y
-        manual testing steps...
-        name what it will be built with:
-        put the text of the specification where {{specification}} stands and write the plan that follows from it. name the files, the structure of the code and the method for each part. the specification says what is wanted: say how it will be done.
-        requests and responses between services
-        risk 1
-        risk 2
-        service z configuration
-        tables and columns that change
-        the way of the data through the system
-        turn it into a technical plan that someone else could carry out.
-        unit tests for...
-        verification step
-        which components or modules does this take?
-        which known patterns carry the design?
-        who calls whom, and with what?
-        | risk 1 | high/medium/low | how to address |
-        | risk 2 | high/medium/low | how to address |
-    "#]],
+            Task 1
+            Task 2
+            Task 3
+            X hours/days
+            [Core Implementation]
+            [Foundation]
+            [Integration & Polish]
+            path/to/existing/file.js
+            path/to/new/file.js
+            {{SPECIFICATION}}
+            --
+            a short form of plan in the manner of github's spec kit.
+            action that undoes the change
+            deployment step 1
+            deployment step 2
+            divide the work into phases that follow one another:
+            how to address
+            if applicable, lay out the data:
+            instructions to llm:
+            integration tests for...
+            keys and access rights
+            lay out the parts and their connections:
+            library x version y
+            manual testing steps...
+            name what it will be built with:
+            put the text of the specification where {{specification}} stands and write the plan that follows from it. name the files, the structure of the code and the method for each part. the specification says what is wanted: say how it will be done.
+            requests and responses between services
+            risk 1
+            risk 2
+            service z configuration
+            tables and columns that change
+            the way of the data through the system
+            turn it into a technical plan that someone else could carry out.
+            unit tests for...
+            verification step
+            what could go wrong, and the answer to it:
+            what has to come from elsewhere:
+            which components or modules does this take?
+            which known patterns carry the design?
+            who calls whom, and with what?
+            | risk 1 | high/medium/low | how to address |
+            | risk 2 | high/medium/low | how to address |
+        "#]],
     );
 }
 
@@ -431,6 +437,8 @@ fn numbered_left_over() {
             [Criterion 2]
             [Dashboards and alerts to watch after the release]
             [Date]
+            [Decision 1]
+            [Decision 2]
             [Dependency 1]
             [Dependency 2]
             [Description]
@@ -444,6 +452,8 @@ fn numbered_left_over() {
             [How to handle]
             [If applicable, the way from today's code and data to the new ones]
             [Low/Medium/High/Critical]
+            [Metric 1]
+            [Metric 2]
             [Modules and services it relies on]
             [Name]
             [One paragraph: the change, and the need behind it]
@@ -452,6 +462,7 @@ fn numbered_left_over() {
             [Prerequisite 2]
             [Question 1]
             [Question 2]
+            [Rationale]
             [Repeat structure above for each component]
             [Repeat structure above for each phase]
             [Risk 1]
@@ -459,6 +470,7 @@ fn numbered_left_over() {
             [Stage Name]
             [Step 1]
             [Step 2]
+            [Target/expectation]
             [Task 1]
             [Task 2]
             [Task 3]
