@@ -25,6 +25,7 @@ mod outline;
 mod references;
 mod rename;
 mod report;
+mod risk_ids;
 mod selection;
 mod semantic_tokens;
 mod snapshot;

@@ -11,6 +11,7 @@ mod commands;
 mod frame;
 mod from_proto;
 mod handlers;
+mod lenses;
 mod message;
 mod outbox;
 mod params;

@@ -1,10 +1,11 @@
-//! Definition: from `Phase 2`, a row of the timeline or an anchor to its heading; from a path or
-//! link to its file. Opens nothing.
+//! Definition: from `Phase 2`, a row of the timeline or an anchor to its heading; from `R1` to the
+//! risk; from a path or link to its file. Opens nothing.
 
 use super::Snapshot;
 use super::file::FileTarget;
 use super::links::{self, LinkTarget};
 use super::occurrence::{self, Role};
+use super::risk_ids::{self, RiskId};
 use crate::text::Span;
 
 /// Where something is defined.
@@ -14,9 +15,9 @@ pub enum Definition {
     Here {
         /// What the cursor is on.
         origin: Span,
-        /// The section with everything beneath it.
+        /// The section with everything beneath it, or the risk.
         whole: Span,
-        /// Its heading's text; inside `whole`.
+        /// Its heading's text, or the risk's id; inside `whole`.
         heading: Span,
     },
     /// In a file.
@@ -33,6 +34,10 @@ pub enum Definition {
 pub fn definition(snapshot: &Snapshot, offset: usize) -> Option<Definition> {
     if !snapshot.has_outline() {
         return None;
+    }
+    if let Some(risk) = risk_ids::at(snapshot, offset) {
+        let RiskId { span: origin, whole, declaration: heading, .. } = risk;
+        return Some(Definition::Here { origin, whole, heading });
     }
     let plan = &snapshot.plan;
     let all = occurrence::occurrences(snapshot);

@@ -23,6 +23,10 @@ pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
             let same = all.iter().filter(|o| o.node == node);
             same.map(|o| Highlight { span: o.span, write: o.role == Role::Heading }).collect()
         }
+        Some((Subject::Risk(risk), _)) => {
+            let places = risk.places.into_iter();
+            places.map(|span| Highlight { span, write: span == risk.declaration }).collect()
+        }
         Some((Subject::File(path), _)) => {
             let links = links::links(snapshot).into_iter();
             let same =

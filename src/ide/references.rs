@@ -1,10 +1,11 @@
-//! References: every place that names the phase, step or section under the cursor, or the same
+//! References: every place that names the phase, step, section or risk under the cursor, or the same
 //! file. In this plan, and for files and links in the workspace's other plans.
 
 use super::Snapshot;
 use super::file::{self, FileTarget};
 use super::links::{self, LinkTarget};
 use super::occurrence::{self, Occurrence, Role, anchor_of};
+use super::risk_ids::{self, RiskId};
 use crate::plan::NodeId;
 use crate::text::Span;
 
@@ -21,12 +22,16 @@ pub struct Reference {
 pub(crate) enum Subject {
     Node(NodeId),
     File(String),
+    Risk(RiskId),
 }
 
 /// What the cursor is on, as something that can be named elsewhere, and all occurrences.
 pub(crate) fn subject(snapshot: &Snapshot, offset: usize) -> Option<(Subject, Vec<Occurrence>)> {
     if !snapshot.has_outline() {
         return None;
+    }
+    if let Some(risk) = risk_ids::at(snapshot, offset) {
+        return Some((Subject::Risk(risk), vec![]));
     }
     let all = occurrence::occurrences(snapshot);
     if let Some(link) = links::at(snapshot, offset)
@@ -66,6 +71,12 @@ pub fn references<'a, K>(
                 own.collect(),
                 elsewhere.filter(|(_, found): &(_, Vec<_>)| !found.is_empty()).collect(),
             )
+        }
+        // Ids are the plan's own.
+        Subject::Risk(risk) => {
+            let own = risk.places.iter();
+            let own = own.map(|s| Reference { span: *s, declaration: *s == risk.declaration });
+            (own.collect(), vec![])
         }
         Subject::File(path) => {
             let elsewhere = others.map(|(key, other)| (key, to_file(other, &path)));

@@ -1,11 +1,13 @@
 //! Rename: the title of a phase, step or section in its heading, in rows of the timeline, where it
-//! is written out beside a mention or in a link, and in the anchors that lead to it, in all plans.
+//! is written out beside a mention or in a link, and in the anchors that lead to it, in all plans;
+//! the id of a risk in the plan it is in.
 //!
 //! Numbers are not touched. The new name is checked by reading the result: it must be that name.
 
 use super::Snapshot;
 use super::occurrence::{self, Names, Occurrence, Role, occurrences};
 use super::references::anchors_into;
+use super::risk_ids::{self, RiskId};
 use crate::plan::marks::Plain;
 use crate::plan::{NodeId, Plan};
 use crate::syntax::Document;
@@ -31,6 +33,9 @@ pub struct Renamed<K> {
 
 /// What can be renamed at `offset` (bytes, clamped).
 pub fn prepare_rename(snapshot: &Snapshot, offset: usize) -> Option<Renaming> {
+    if let Some(risk) = risk_id(snapshot, offset) {
+        return Some(Renaming { span: risk.span, title: risk.id });
+    }
     let (found, _, title) = subject(snapshot, offset)?;
     let on_title = found.title.filter(|t| t.touches(offset));
     Some(Renaming { span: on_title.unwrap_or(found.span), title })
@@ -50,6 +55,10 @@ pub fn rename<'a, K>(
     }
     if name.contains(|c: char| c.is_control() || c == '\u{2028}') {
         return Err("the new name must be one line of text".to_owned());
+    }
+    if let Some(risk) = risk_id(snapshot, offset) {
+        let own = risk_ids::rename(snapshot, &risk, name)?;
+        return Ok(Renamed { own, others: vec![] });
     }
     let nothing = || "nothing to rename here".to_owned();
     let (found, all, _) = subject(snapshot, offset).ok_or_else(nothing)?;
@@ -77,6 +86,10 @@ pub fn rename<'a, K>(
         }
     }
     Ok(Renamed { own, others: elsewhere })
+}
+
+fn risk_id(snapshot: &Snapshot, offset: usize) -> Option<RiskId> {
+    risk_ids::at(snapshot, offset).filter(|_| snapshot.has_outline())
 }
 
 /// The occurrence under the cursor, all of them, and the title it stands for; nothing without one.

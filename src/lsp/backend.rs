@@ -6,24 +6,27 @@
 //! Contains no logic of plans or of protocol types.
 
 mod compute;
+mod poll;
 mod scan;
 mod unasked;
 
+use self::compute::Dropped;
+use self::poll::Polled;
 use self::scan::Scan;
 use self::unasked::PAUSE;
 use super::handlers::{
-    code_action, code_action_resolve, code_lens, completion, completion_resolve, definition,
-    diagnostic, document_highlight, document_link, document_symbol, execute_command, folding_range,
-    formatting, hover, inlay_hint, linked_editing_range, on_type_formatting, prepare_rename,
-    range_formatting, references, rename, selection_range, status, will_rename_files,
-    workspace_symbol,
+    code_action, code_action_resolve, code_lens, code_lens_resolve, completion, completion_resolve,
+    definition, diagnostic, document_highlight, document_link, document_symbol, execute_command,
+    folding_range, formatting, hover, inlay_hint, linked_editing_range, on_type_formatting,
+    prepare_rename, range_formatting, references, rename, selection_range, status,
+    will_rename_files, workspace_symbol,
 };
 use super::outbox::Outbox;
 use super::plans::{Known, Other};
 use super::query::Query;
 use super::state::State;
 use super::tokens::Tokens;
-use super::{capabilities, commands, publish, transport, uri};
+use super::{capabilities, commands, transport, uri};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -46,6 +49,8 @@ struct Shared {
     known: Arc<Known>,
     /// What was published about files that are not open.
     scan: Scan,
+    /// What was told about files that are not open to who asks.
+    polled: Arc<tokio::sync::Mutex<Polled>>,
     /// Semantic tokens that were sent.
     tokens: Arc<Tokens>,
 }
@@ -54,8 +59,8 @@ impl Backend {
     /// A server without documents that computes on so many threads.
     pub fn new(client: Client, outbox: Outbox, workers: usize) -> Backend {
         let (state, workers) = (Mutex::new(State::new()), Arc::new(Semaphore::new(workers)));
-        let (known, scan, tokens) = Default::default();
-        Backend(Arc::new(Shared { client, outbox, state, workers, known, scan, tokens }))
+        let (known, scan, polled, tokens) = Default::default();
+        Backend(Arc::new(Shared { client, outbox, state, workers, known, scan, polled, tokens }))
     }
 
     /// `planls/status`.
@@ -115,35 +120,11 @@ impl LanguageServer for Backend {
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
-        let url = params.text_document.uri;
-        let (watched, moment) = {
-            let state = self.state();
-            (state.client.register.watched_files, state.moment(&uri::spelling(&url)))
-        };
-        if watched {
-            self.publish(&url, Duration::ZERO);
-            let governs = move || moment.is_some_and(|m| m.version.place().governs());
-            if !self.work(governs).await.unwrap_or(true) {
-                return;
-            }
-        }
-        // Who does not tell of other files may have changed them too.
-        self.state().reload();
-        self.refresh();
+        self.saved(&params.text_document.uri).await;
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        let url = params.text_document.uri;
-        self.0.tokens.forget(&url);
-        let mut state = self.state();
-        let moment = state.moment(&uri::spelling(&url));
-        if state.close(&url) && !state.client.diagnostic.pull {
-            drop(state);
-            self.0.outbox.push(&publish::nothing(&url));
-            if let Some(path) = moment.and_then(|m| m.version.place().path.clone()) {
-                self.look_again(path);
-            }
-        }
+        self.closed(&params.text_document.uri);
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
@@ -218,6 +199,13 @@ impl LanguageServer for Backend {
         Ok(diagnostic::unknown())
     }
 
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        self.poll(params).await
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let at = params.text_document_position_params;
         let answer = move |query: &Query| hover::handle(query, at.position);
@@ -279,6 +267,11 @@ impl LanguageServer for Backend {
         self.ask(&params.text_document.uri, document_link::handle).await
     }
 
+    async fn document_link_resolve(&self, link: DocumentLink) -> Result<DocumentLink> {
+        // Complete when it was sent.
+        Ok(link)
+    }
+
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
         self.ask(&params.text_document.uri, folding_range::handle).await
     }
@@ -319,6 +312,13 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask(&params.text_document.uri, code_lens::handle).await
+    }
+
+    async fn code_lens_resolve(&self, lens: CodeLens) -> Result<CodeLens> {
+        let moment = code_lens_resolve::document(&lens).and_then(|uri| self.state().moment(uri));
+        let given = lens.clone();
+        let answer = move |query: &Query| code_lens_resolve::handle(query, lens);
+        self.compute(moment, answer).await?.unwrap_or(Ok(given))
     }
 
     async fn semantic_tokens_full(

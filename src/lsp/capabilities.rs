@@ -39,7 +39,7 @@ pub struct Client {
     pub definition_links: bool,
     /// `prepareRename`.
     pub prepare_rename: bool,
-    /// Properties of lenses and hints that may be resolved.
+    /// The command of a lens may come with `codeLens/resolve` (LSP 3.18).
     pub resolve_lens: bool,
     /// Token types the client knows; empty when it has no semantic tokens.
     pub token_types: Vec<String>,
@@ -137,9 +137,11 @@ impl Client {
     pub fn read(params: &Value) -> Client {
         let c = Source(params.get("capabilities").unwrap_or(&Value::Null));
         let pull = c.has("textDocument/diagnostic");
-        let diagnostic =
-            if pull { "textDocument/diagnostic" } else { "textDocument/publishDiagnostics" };
-        let diagnostic = c.at(diagnostic);
+        // Until LSP 3.18 there was but one place to say what a diagnostic may carry.
+        let diagnostics =
+            [c.at("textDocument/publishDiagnostics"), c.at("textDocument/diagnostic")];
+        let [push, _] = diagnostics;
+        let may = |what| diagnostics.iter().any(|d| d.is(what));
         let item = c.at("textDocument/completion/completionItem");
         let action = c.at("textDocument/codeAction");
         let edit = c.at("workspace/workspaceEdit");
@@ -171,10 +173,10 @@ impl Client {
             },
             diagnostic: Diagnostic {
                 pull,
-                related_information: diagnostic.is("relatedInformation"),
-                code_description: diagnostic.is("codeDescriptionSupport"),
-                data: diagnostic.is("dataSupport"),
-                tags: diagnostic.numbers("tagSupport/valueSet"),
+                related_information: may("relatedInformation"),
+                code_description: may("codeDescriptionSupport"),
+                data: may("dataSupport"),
+                tags: push.numbers("tagSupport/valueSet"),
             },
             hierarchical_symbols: c
                 .is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
@@ -186,7 +188,7 @@ impl Client {
             link_tooltip: c.is("textDocument/documentLink/tooltipSupport"),
             definition_links: c.is("textDocument/definition/linkSupport"),
             prepare_rename: c.is("textDocument/rename/prepareSupport"),
-            resolve_lens: c.has("textDocument/codeLens"),
+            resolve_lens: c.lists("textDocument/codeLens/resolveSupport/properties", "command"),
             token_types: c.strings("textDocument/semanticTokens/tokenTypes"),
             refresh: Refresh {
                 // The second is how one client spells the first.

@@ -6,6 +6,7 @@
 pub mod code_action;
 pub mod code_action_resolve;
 pub mod code_lens;
+pub mod code_lens_resolve;
 pub mod completion;
 pub mod completion_resolve;
 pub mod definition;
@@ -28,4 +29,5 @@ pub mod selection_range;
 pub mod semantic_tokens;
 pub mod status;
 pub mod will_rename_files;
+pub mod workspace_diagnostic;
 pub mod workspace_symbol;

@@ -63,6 +63,11 @@ type Files = FxHashMap<PathBuf, (Stamp, Option<Arc<Snapshot>>)>;
 pub type Stamp = (u64, Option<SystemTime>);
 
 impl Known {
+    /// Grows when configuration or templates change.
+    pub fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Relaxed)
+    }
+
     /// Configuration or templates have changed. Never waits.
     pub fn forget(&self) {
         self.epoch.fetch_add(1, Ordering::Relaxed);
@@ -82,7 +87,7 @@ impl Around {
             let Query { url, number, snapshot, .. } = moment.read();
             found.push(Other { url, number: Some(number), snapshot });
         }
-        let epoch = self.known.epoch.load(Ordering::Relaxed);
+        let epoch = self.known.epoch();
         let mut known = self.known.files.lock().unwrap_or_else(PoisonError::into_inner);
         if known.0 != epoch {
             known.1.clear();
@@ -125,7 +130,7 @@ pub fn files(folders: &[Folder]) -> Vec<(&Folder, PathBuf, Stamp)> {
 }
 
 /// Size and time of a regular file.
-fn stamp(path: &Path) -> Option<Stamp> {
+pub fn stamp(path: &Path) -> Option<Stamp> {
     let data = std::fs::symlink_metadata(path).ok().filter(|data| data.is_file())?;
     Some((data.len(), data.modified().ok()))
 }

@@ -1,4 +1,4 @@
-//! `textDocument/publishDiagnostics` as bytes. When to publish is decided in `backend`.
+//! `textDocument/publishDiagnostics` as bytes, and what tells findings apart. When to publish is decided in `backend`.
 
 use super::query::Query;
 use super::uri;
@@ -43,6 +43,11 @@ pub fn digest(body: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(body);
     hasher.finish()
+}
+
+/// The id of a pulled result: the same findings, the same id.
+pub fn result_id(items: &[Diagnostic]) -> String {
+    format!("{:x}", digest(&serde_json::to_vec(items).unwrap_or_default()))
 }
 
 fn notification(url: &Url, version: Option<i32>, diagnostics: &[Diagnostic]) -> Vec<u8> {

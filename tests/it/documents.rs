@@ -102,7 +102,7 @@ fn pulling_is_offered_to_those_who_can() {
         },
     }));
     assert_eq!(rich["positionEncoding"], "utf-8");
-    assert_eq!(rich["diagnosticProvider"]["workspaceDiagnostics"], false);
+    assert_eq!(rich["diagnosticProvider"]["workspaceDiagnostics"], true);
     assert_eq!(rich["codeActionProvider"]["resolveProvider"], true);
 }
 

@@ -22,10 +22,10 @@ fn vscode() {
         "vscode",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
-            codeLensProvider {}
+            codeLensProvider {"resolveProvider":true}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
-            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":true}
             documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
@@ -55,10 +55,10 @@ fn neovim_0_12() {
         "neovim-0.12",
         expect![[r##"
             codeActionProvider {"codeActionKinds":["quickfix","refactor.rewrite","source.fixAll.planls","source.organizeSections.planls"],"resolveProvider":true}
-            codeLensProvider {}
+            codeLensProvider {"resolveProvider":true}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
-            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":true}
             documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
@@ -122,7 +122,7 @@ fn helix() {
             codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
-            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":true}
             documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}
@@ -278,7 +278,7 @@ fn vim_yegappan_lsp() {
             codeLensProvider {}
             completionProvider {"resolveProvider":true,"triggerCharacters":["#","*","[","|","`","/","(",":","{"," "]}
             definitionProvider true
-            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":false}
+            diagnosticProvider {"identifier":"planls","interFileDependencies":false,"workspaceDiagnostics":true}
             documentFormattingProvider true
             documentHighlightProvider true
             documentLinkProvider {}

@@ -12,6 +12,7 @@ mod editors;
 mod mcp;
 mod navigation;
 mod protocol;
+mod pulling;
 mod renaming;
 mod rule_docs;
 mod seeds;

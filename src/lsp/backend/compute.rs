@@ -14,7 +14,15 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
 /// Set when the future that holds it is dropped: its request was cancelled.
-struct Dropped(Arc<AtomicBool>);
+pub(super) struct Dropped(Arc<AtomicBool>);
+
+impl Dropped {
+    /// To be held, and how to ask whether it still is.
+    pub(super) fn new() -> (Dropped, impl Fn() -> bool + Send + 'static) {
+        let dropped = Arc::new(AtomicBool::new(false));
+        (Dropped(dropped.clone()), move || dropped.load(Ordering::Relaxed))
+    }
+}
 
 impl Drop for Dropped {
     fn drop(&mut self) {
@@ -94,9 +102,8 @@ impl Backend {
     ) -> Result<Option<T>> {
         let Some(moment) = moment else { return Ok(None) };
         let turn = moment.turn.clone().lock_owned().await;
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let _held = Dropped(cancelled.clone());
-        let stop = move || cancelled.load(Ordering::Relaxed) || stale();
+        let (_held, dropped) = Dropped::new();
+        let stop = move || dropped() || stale();
         self.work(move || {
             // Kept to the end of the work, which may outlive its request.
             let _kept = turn;

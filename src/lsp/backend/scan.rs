@@ -38,7 +38,7 @@ pub(super) struct Scan {
 }
 
 /// A file to be looked at.
-type File = (Folder, PathBuf);
+pub(super) type File = (Folder, PathBuf);
 
 impl Scan {
     fn begin(&self) -> u64 {
@@ -198,7 +198,7 @@ impl Backend {
 
 /// The documents in folders, the configurations in force, and the templates with problems, which
 /// lie in hidden folders.
-fn files(folders: &[Folder]) -> Vec<File> {
+pub(super) fn files(folders: &[Folder]) -> Vec<File> {
     let mut seen = FxHashSet::default();
     let mut found: Vec<File> = vec![];
     let documents = plans::files(folders);
@@ -219,9 +219,14 @@ fn files(folders: &[Folder]) -> Vec<File> {
 
 /// What is to be published about a file; `None` for one that cannot be read.
 fn read(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<(Url, Option<Vec<u8>>)> {
+    let query = look_into(folder, path, client)?;
+    Some((query.url.clone(), publish::unopened(&query)))
+}
+
+/// A file that is not open; `None` for one that cannot be read.
+pub(super) fn look_into(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<Query> {
     let url = folder.url(path)?;
     let source = workspace::read(path).ok()?;
     let snapshot = Arc::new(folder.workspace.snapshot_of(path, &source.text));
-    let query = Query { url: url.clone(), number: 0, snapshot, client: client.clone() };
-    Some((url, publish::unopened(&query)))
+    Some(Query { url, number: 0, snapshot, client: client.clone() })
 }

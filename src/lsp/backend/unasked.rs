@@ -44,6 +44,38 @@ impl Backend {
         });
     }
 
+    /// A document was saved. Everything may look different if others are read against it.
+    pub(super) async fn saved(&self, url: &Url) {
+        let (watched, moment) = {
+            let state = self.state();
+            (state.client.register.watched_files, state.moment(&uri::spelling(url)))
+        };
+        if watched {
+            self.publish(url, Duration::ZERO);
+            let governs = move || moment.is_some_and(|m| m.version.place().governs());
+            if !self.work(governs).await.unwrap_or(true) {
+                return;
+            }
+        }
+        // Who does not tell of other files may have changed them too.
+        self.state().reload();
+        self.refresh();
+    }
+
+    /// A document was closed: what is said of it from now on is said of the file.
+    pub(super) fn closed(&self, url: &Url) {
+        self.0.tokens.forget(url);
+        let mut state = self.state();
+        let moment = state.moment(&uri::spelling(url));
+        if state.close(url) && !state.client.diagnostic.pull {
+            drop(state);
+            self.0.outbox.push(&publish::nothing(url));
+            if let Some(path) = moment.and_then(|m| m.version.place().path.clone()) {
+                self.look_again(path);
+            }
+        }
+    }
+
     /// Everything may look different now: pushes anew, or asks the client to pull anew.
     pub(super) fn refresh(&self) {
         let (urls, client) = {

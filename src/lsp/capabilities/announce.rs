@@ -85,7 +85,9 @@ impl Client {
                 more_trigger_character: Some(more.iter().map(|t| (*t).to_owned()).collect()),
             }),
             inlay_hint_provider: Some(OneOf::Left(true)),
-            code_lens_provider: Some(CodeLensOptions { resolve_provider: None }),
+            code_lens_provider: Some(CodeLensOptions {
+                resolve_provider: self.resolve_lens.then_some(true),
+            }),
             semantic_tokens_provider: (!self.token_types.is_empty()).then(|| {
                 SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                     legend: semantic_tokens::legend(),
@@ -102,6 +104,7 @@ impl Client {
             diagnostic_provider: self.diagnostic.pull.then(|| {
                 DiagnosticServerCapabilities::Options(DiagnosticOptions {
                     identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                    workspace_diagnostics: true,
                     ..DiagnosticOptions::default()
                 })
             }),

@@ -1,35 +1,24 @@
-//! `textDocument/codeLens`: complete at once, so there is nothing to resolve. Each has a command of
-//! the server, which works without code in the editor.
+//! `textDocument/codeLens`: complete at once, but for clients that ask for commands when they show
+//! them.
 
-use crate::ide::{Lens, LensAction, code_lenses};
+use crate::ide::{Lens, code_lenses};
 use crate::lsp::query::Query;
 use crate::lsp::to_proto::Ordered;
-use crate::lsp::{commands, uri};
+use crate::lsp::{lenses, uri};
 use serde_json::json;
-use tower_lsp::lsp_types::{CodeLens, Command};
+use tower_lsp::lsp_types::CodeLens;
 
 /// The lenses of a document.
 pub fn handle(query: &Query) -> Vec<CodeLens> {
-    let document = uri::spelling(&query.url);
     let mut ranges = Ordered::new(&query.snapshot.document, query.client.encoding);
-    let lens = |lens: Lens| {
-        let (command, place) = match lens.action {
-            LensAction::Show(span) => (commands::SHOW, Some(query.range(span))),
-            LensAction::AddRow(at) => {
-                (commands::ADD_ROW, Some(query.range(crate::text::Span::at(at))))
-            }
-            LensAction::InsertSections => (commands::INSERT_SECTIONS, None),
-        };
-        let edits = !matches!(lens.action, LensAction::Show(_));
-        if edits && !query.client.apply_edit {
-            return None;
+    let all = code_lenses(&query.snapshot).into_iter().enumerate();
+    let lens = |(index, lens): (usize, Lens)| {
+        let range = ranges.range(lens.span);
+        if query.client.resolve_lens {
+            let data = json!({ "document": uri::spelling(&query.url), "version": query.number, "index": index });
+            return CodeLens { range, command: None, data: Some(data) };
         }
-        let mut argument = json!({ "document": document });
-        if let (Some(place), Some(argument)) = (place, argument.as_object_mut()) {
-            argument.insert("range".to_owned(), json!(place));
-        }
-        let command = Command::new(lens.title, command.to_owned(), Some(vec![argument]));
-        Some(CodeLens { range: ranges.range(lens.span), command: Some(command), data: None })
+        CodeLens { range, command: Some(lenses::command(query, lens)), data: None }
     };
-    code_lenses(&query.snapshot).into_iter().filter_map(lens).collect()
+    all.filter(|(_, lens)| lenses::offered(query, lens)).map(lens).collect()
 }

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{
 /// The report of a document; `before` is the result id of the client's last one.
 pub fn handle(query: &Query, before: Option<&str>) -> DocumentDiagnosticReportResult {
     let items = query.diagnostics();
-    let id = format!("{:x}", publish::digest(&serde_json::to_vec(&items).unwrap_or_default()));
+    let id = publish::result_id(&items);
     let report = if before == Some(id.as_str()) {
         let report = UnchangedDocumentDiagnosticReport { result_id: id };
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
