@@ -50,7 +50,7 @@ Exit codes: 0 nothing to report, 1 findings, 2 bad usage, unreadable input or co
 
 /// What follows `planls`.
 #[derive(Parser)]
-#[command(name = "planls", version, about = "A language server and linter for plan documents")]
+#[command(name = "planls", version = env!("PLANLS_VERSION"), about = "A language server and linter for plan documents")]
 #[command(long_about = ABOUT, after_help = EXAMPLES)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 struct Cli {

@@ -87,7 +87,7 @@ impl LanguageServer for Backend {
             capabilities: state.client.announce(),
             server_info: Some(ServerInfo {
                 name: env!("CARGO_PKG_NAME").to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+                version: Some(env!("PLANLS_VERSION").to_owned()),
             }),
         })
     }

@@ -13,6 +13,7 @@ mod mcp;
 mod navigation;
 mod protocol;
 mod pulling;
+mod release;
 mod renaming;
 mod rule_docs;
 mod seeds;
