@@ -3,7 +3,7 @@
 local runtime, planls, workspace = unpack(arg)
 local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
 package.path = here .. '/?.lua;' .. package.path
-local Editor, run, cases = require('editor'), require('verbs'), require('cases')
+local Editor, run, cases = require('editor'), require('verbs').run, require('cases')
 
 local passed, failed, pending = 0, 0, {}
 local function report(name, good, err)
@@ -30,6 +30,9 @@ for _, case in ipairs(cases) do
   end
 end
 
+if failed == 0 then
+  report('a plan is written from an empty buffer to no findings', pcall(require('session'), editor))
+end
 report('nothing was said in :messages', pcall(function()
   local messages = editor:lua([[return vim.api.nvim_exec2('messages', { output = true }).output]])
   assert(not messages:lower():find('error') and not messages:lower():find('planls'), messages)

@@ -194,4 +194,4 @@ local function run(editor, case)
   end
 end
 
-return run
+return { run = run, verbs = verbs }

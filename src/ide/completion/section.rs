@@ -33,8 +33,11 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
     }
     let start = if begun { place.offset - typed.len() } else { place.offset };
     let replace = Span::new(start, place.offset);
-    if place.snapshot.document.text().len() == place.line.len()
-        && place.snapshot.plan.nodes.iter().all(|n| n.section.is_blank())
+    // Nothing else is there; many editors end an empty document with a line end.
+    let text = place.snapshot.document.text();
+    let around = [Span::new(0, place.line.start), Span::new(place.line.end, text.len())];
+    if place.snapshot.plan.nodes.iter().all(|n| n.section.is_blank())
+        && around.iter().all(|span| text.slice(*span).trim().is_empty())
     {
         return Some(Completions { replace, items: whole_templates(place) });
     }

@@ -78,6 +78,17 @@ fn the_next_phase_and_step() {
 }
 
 #[test]
+fn whole_templates_where_there_is_nothing_yet() {
+    for text in ["$0", "$0\n", "\n\n$0\n\n"] {
+        let (snapshot, at) = cursor(text, &Case::default());
+        let items = completions(&snapshot, at).items;
+        let labels: Vec<_> = items.iter().map(|item| item.label.as_str()).collect();
+        expect!["Spec-driven plan, Phased plan, Spec Kit plan, Numbered plan, Review-gated plan, Plan without a template"]
+            .assert_eq(&labels.join(", "));
+    }
+}
+
+#[test]
 fn fields_of_the_template_that_are_missing() {
     let case = Case { template: Some("phased"), ..Case::default() };
     check_case(
