@@ -14,6 +14,7 @@ mod fix;
 mod fmt;
 mod format;
 mod input;
+mod mermaid;
 mod new;
 mod outline;
 mod output;

@@ -60,7 +60,7 @@ pub use semantic_tokens::{Token, TokenKind, semantic_tokens};
 pub use snapshot::{Environment, Snapshot};
 pub use snippet::Snippet;
 pub use status::{
-    Bar, OpenTask, Part, PlanStatus, Schedule, plan_status, schedule, status_json, working_days,
-    working_days_until,
+    Bar, OpenTask, Part, PlanStatus, Schedule, plan_status, schedule, status, status_json,
+    working_days, working_days_until,
 };
 pub use workspace_symbols::{WorkspaceSymbol, workspace_symbols};

@@ -1,12 +1,14 @@
 //! `planls outline`: sections, phases, steps and tasks of a plan with their progress.
 
+mod flowchart;
+
 use super::Common;
 use super::input;
 use super::output::{self, BOLD, DIM, Failure, GOOD, Outcome, RESET};
-use crate::ide::Snapshot;
-use crate::ide::{Symbol, outline, outline_json};
+use crate::ide::{Symbol, outline, outline_json, status};
 use crate::plan::heading::Kind;
 use clap::{Args, ValueEnum};
+use flowchart::flowchart;
 use std::path::PathBuf;
 
 /// Show the phases, steps and tasks of a plan with their progress
@@ -17,7 +19,7 @@ pub(super) struct Arguments {
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
-    /// Leave out tasks
+    /// Leave out tasks, in a flowchart also the steps of phases
     #[arg(long)]
     no_tasks: bool,
 }
@@ -28,7 +30,7 @@ enum Form {
     Text,
     /// One JSON object
     Json,
-    /// A Mermaid mind map
+    /// A Mermaid flowchart of what waits for what
     Mermaid,
 }
 
@@ -56,10 +58,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
         ));
         return Ok(0);
     }
-    let symbols = outline(&snapshot, !arguments.no_tasks);
     output::print(&match arguments.format {
-        Form::Mermaid => mermaid(&snapshot, &symbols),
-        _ => tree(&symbols),
+        Form::Mermaid => flowchart(&status(&snapshot), !arguments.no_tasks),
+        _ => tree(&outline(&snapshot, !arguments.no_tasks)),
     })?;
     Ok(0)
 }
@@ -111,43 +112,4 @@ fn line(before: &str, symbol: &Symbol) -> String {
 fn bar(done: usize, all: usize) -> String {
     let filled = (done * 10).checked_div(all).unwrap_or(0).min(10);
     format!("{GOOD}{}{RESET}{DIM}{}{RESET}", "█".repeat(filled), "░".repeat(10 - filled))
-}
-
-/// A mind map with the title in the middle, drawn by Mermaid.
-fn mermaid(snapshot: &Snapshot, symbols: &[Symbol]) -> String {
-    let title = snapshot.plan.title.and_then(|id| snapshot.plan.node(id));
-    let mut out = String::from("mindmap\n");
-    out += &format!("  root[\"{}\"]\n", quote(title.map_or("Plan", |node| node.name())));
-    let place = title.map(|node| node.heading_span());
-    for symbol in symbols {
-        let root = Some(symbol.selection) == place;
-        node(&mut out, 2, if root { &symbol.children } else { std::slice::from_ref(symbol) });
-    }
-    out
-}
-
-fn node(out: &mut String, depth: usize, symbols: &[Symbol]) {
-    for symbol in symbols {
-        let (done, all) = symbol.progress;
-        let progress = match symbol.kind {
-            Kind::Task if all > 0 && done == all => " ✓".to_owned(),
-            Kind::Task => String::new(),
-            _ if all > 0 => format!(" {done}/{all}"),
-            _ => String::new(),
-        };
-        *out += &format!("{}[\"{}{progress}\"]\n", "  ".repeat(depth), quote(&symbol.name));
-        node(out, depth + 1, &symbol.children);
-    }
-}
-
-/// Mermaid takes entities where quotes and marks would end or format the text.
-fn quote(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '#' | '&' | '"' | '<' | '>' | '`' | '\\' => out += &format!("#{};", u32::from(c)),
-            c => out.push(c),
-        }
-    }
-    out
 }

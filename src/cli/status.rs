@@ -1,6 +1,9 @@
 //! `planls status`: how far every plan is, in the terminal, as JSON, as a page, as a Gantt chart.
 
+mod html;
+mod mermaid;
 mod text;
+mod words;
 
 use super::Common;
 use super::output::{self, Outcome};
@@ -30,6 +33,10 @@ enum Form {
     Text,
     /// One JSON object
     Json,
+    /// A page with progress and a Gantt chart, in one file
+    Html,
+    /// A Mermaid Gantt chart
+    Mermaid,
 }
 
 /// All plans of a run.
@@ -60,6 +67,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     match arguments.format {
         Form::Text => output::print(&text::all(&overview, common.quiet))?,
         Form::Json => output::print_json(&overview.json())?,
+        Form::Mermaid => output::print(&mermaid::gantt(&overview))?,
+        Form::Html => output::print(&html::page(&overview))?,
     }
     Ok(code)
 }

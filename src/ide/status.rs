@@ -15,7 +15,7 @@ use super::outline::task_name;
 use crate::plan::estimate::{self, Estimate, Unit};
 use crate::plan::heading::Kind;
 use crate::plan::marks::Plain;
-use crate::plan::status::{self, StatusClass};
+use crate::plan::status::{StatusClass, parse as parse_status};
 use crate::plan::timeline::ScheduleRow;
 use crate::plan::{Concept, Node, NodeId, Plan, claim, work};
 use crate::rules::Level;
@@ -97,9 +97,11 @@ pub const NEXT: usize = 5;
 
 /// The status of a document; `None` if it is no plan.
 pub fn plan_status(snapshot: &Snapshot) -> Option<PlanStatus> {
-    if !snapshot.is_plan() {
-        return None;
-    }
+    snapshot.is_plan().then(|| status(snapshot))
+}
+
+/// The same of any document, read as if it were a plan.
+pub fn status(snapshot: &Snapshot) -> PlanStatus {
     let plan = &snapshot.plan;
     let (mut parts, index) = parts(plan);
     classify(plan, &index, &mut parts);
@@ -119,7 +121,7 @@ pub fn plan_status(snapshot: &Snapshot) -> Option<PlanStatus> {
     let open = outer().filter(|p| p.class != Some(StatusClass::Finished));
     let left = open.map(|p| Some(share(p.estimate?, p.progress)));
     let left = left.collect::<Option<Vec<_>>>().filter(|l| !l.is_empty());
-    Some(PlanStatus {
+    PlanStatus {
         title: plan.title_text().map(str::to_owned).filter(|t| !t.trim().is_empty()),
         template: snapshot.template().map(|t| t.id.clone()),
         stated: snapshot.status_text().map(|s| Plain::of(s).text.trim().to_owned()),
@@ -133,7 +135,7 @@ pub fn plan_status(snapshot: &Snapshot) -> Option<PlanStatus> {
         findings: findings(snapshot),
         today: snapshot.environment.today,
         parts,
-    })
+    }
 }
 
 impl PlanStatus {
@@ -274,7 +276,7 @@ fn milestone(node: &Node, row: &ScheduleRow, days: (Option<Date>, Option<Date>))
     let (start, end) = days;
     start.or(end)?;
     let name = Plain::of(node.section.str(row.name)).text.trim().to_owned();
-    let class = row.status.and_then(|s| status::parse(node.section.str(s))).map(|s| s.class);
+    let class = row.status.and_then(|s| parse_status(node.section.str(s))).map(|s| s.class);
     (!name.is_empty()).then(|| Part {
         name,
         kind: None,
@@ -319,8 +321,8 @@ fn depend(plan: &Plan, index: &Index, parts: &mut [Part]) {
 
 /// The part of an estimate that is not ticked off, rounded up to an hour or a quarter of a day.
 fn share(whole: Estimate, (done, all): (usize, usize)) -> Estimate {
-    let day = Unit::Day;
-    let (unit, grain) = if whole.unit >= day { (day, 120) } else { (Unit::Hour, 60) };
+    let long = whole.unit >= Unit::Day;
+    let (unit, grain) = if long { (whole.unit, 120) } else { (Unit::Hour, 60) };
     let left = |minutes: u64| {
         let part = u128::from(minutes) * (all - done.min(all)) as u128;
         let part = part.checked_div(all as u128).unwrap_or(u128::from(minutes));

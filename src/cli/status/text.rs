@@ -1,11 +1,11 @@
 //! For people at a terminal: a paragraph per plan with a bar per phase, as wide as the window.
 
 use super::Overview;
+use super::words::{count, count_days, days, due, effort, findings};
 use crate::cli::columns::{bar, cut, fit, tame, width};
 use crate::cli::output::{self, BAD, BOLD, DIM, GOOD, RESET, WARN};
-use crate::ide::{Part, PlanStatus, working_days_until};
+use crate::ide::{Part, PlanStatus};
 use crate::plan::status::StatusClass;
-use jiff::civil::Date;
 
 /// Columns beyond which lines become hard to follow.
 const WIDEST: usize = 120;
@@ -77,15 +77,9 @@ fn paragraph(path: &str, plan: &PlanStatus, columns: usize) -> String {
 fn whole(plan: &PlanStatus, columns: usize) -> String {
     let (done, all) = plan.progress;
     let tasks = (all > 0).then(|| format!("{done}/{all} tasks"));
-    let of = plan.estimate.map(|e| e.to_string());
-    let left = match (&plan.remaining, of) {
-        (Some(left), Some(of)) if left.max_minutes > 0 && left.to_string() != of => {
-            Some(format!("{left} of {of} left"))
-        }
-        (_, of) => of,
-    };
-    let said = [tasks, left].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let (due, colour) = due(plan);
+    let said = [tasks, effort(plan)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let (due, late) = due(plan);
+    let colour = if late { BAD } else { RESET };
     let length = if columns >= 80 { 30 } else { 20 };
     let bar = if all > 0 { format!("{}  ", drawn(plan.progress, length)) } else { String::new() };
     let room = columns.saturating_sub(length + 4);
@@ -94,24 +88,9 @@ fn whole(plan: &PlanStatus, columns: usize) -> String {
     if line.is_empty() && bar.is_empty() {
         return String::new();
     }
-    let late = line.rfind(&due).filter(|_| !due.is_empty());
-    let (said, due) = line.split_at_checked(late.unwrap_or(line.len())).unwrap_or((&line, ""));
+    let at = line.rfind(&due).filter(|_| !due.is_empty());
+    let (said, due) = line.split_at_checked(at.unwrap_or(line.len())).unwrap_or((&line, ""));
     format!("  {bar}{said}{colour}{due}{RESET}\n")
-}
-
-fn due(plan: &PlanStatus) -> (String, &'static str) {
-    let over = plan.class == StatusClass::Finished;
-    match (plan.due.filter(|_| !over), plan.plan_late()) {
-        (None, _) => (String::new(), RESET),
-        (Some(due), Some(days)) => (format!("due {due}, {} ago", count_days(days)), BAD),
-        (Some(due), None) => {
-            let left = working_days_until(plan.today, due).max(0);
-            (
-                format!("due {due}, {} left", count(left.unsigned_abs() as usize, "working day")),
-                RESET,
-            )
-        }
-    }
 }
 
 /// A row per phase and milestone, in columns.
@@ -203,31 +182,7 @@ impl Row {
     }
 }
 
-fn days(start: Option<Date>, end: Option<Date>) -> String {
-    match (start, end) {
-        (Some(start), Some(end)) if start == end => end.to_string(),
-        (Some(start), Some(end)) => format!("{start} – {end}"),
-        (Some(start), None) => format!("from {start}"),
-        (None, Some(end)) => format!("until {end}"),
-        (None, None) => String::new(),
-    }
-}
-
 fn drawn(progress: (usize, usize), columns: usize) -> String {
     let (full, empty) = bar(progress, columns);
     format!("{GOOD}{full}{RESET}{DIM}{empty}{RESET}")
-}
-
-fn findings(findings: [usize; 4]) -> Vec<String> {
-    let names = ["error", "warning", "info", "hint"];
-    let found = findings.into_iter().zip(names).filter(|(n, _)| *n > 0);
-    found.map(|(n, name)| count(n, name)).collect()
-}
-
-fn count(n: usize, one: &str) -> String {
-    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
-}
-
-fn count_days(days: i64) -> String {
-    count(days.unsigned_abs() as usize, "day")
 }
