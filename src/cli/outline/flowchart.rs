@@ -15,7 +15,7 @@ pub(super) fn flowchart(plan: &PlanStatus, steps: bool) -> String {
             out += &format!("    {}\n", node(*index, part));
             continue;
         }
-        out += &format!("    subgraph p{index}[\"{}\"]\n", label(part));
+        out += &format!("    subgraph p{index}[\"{}\"]\n", label(part, " · "));
         for (step, part) in inside {
             out += &format!("        {}\n", node(step, part));
         }
@@ -51,15 +51,16 @@ fn within(plan: &PlanStatus, inner: usize, outer: usize) -> bool {
 }
 
 fn node(index: usize, part: &Part) -> String {
-    format!("p{index}[\"{}\"]", label(part))
+    format!("p{index}[\"{}\"]", label(part, "<br/>"))
 }
 
-fn label(part: &Part) -> String {
+/// `line`: what stands between name and progress; the title of a box has one line.
+fn label(part: &Part, line: &str) -> String {
     let (done, all) = part.progress;
     let progress = (all > 0).then(|| format!("{done}/{all}"));
     let estimate = part.estimate.map(|e| e.to_string());
     let more = [progress, estimate].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let gap = if more.is_empty() { "" } else { "<br/>" };
+    let gap = if more.is_empty() { "" } else { line };
     format!("{}{gap}{more}", quoted(&part.name))
 }
 

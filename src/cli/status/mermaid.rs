@@ -22,16 +22,24 @@ pub(super) fn gantt(overview: &Overview) -> String {
         out += "    %% no plan here states a date or an estimate\n";
     }
     for (at, (path, plan, schedule)) in known.iter().enumerate() {
-        let title = plan.title.as_deref().unwrap_or(path);
-        out += &format!("    section {}\n", plain(title));
+        let title = plain(plan.title.as_deref().unwrap_or(path));
+        // The names of sections stand in the chart, and take room.
+        out += &format!("    {} {title}\n", if known.len() == 1 { "title" } else { "section" });
         for bar in &schedule.bars {
-            out += &line(at, plan, schedule, bar);
+            // Beside plans with dates, one without begins today.
+            let start = if dated && !schedule.dated {
+                let days = jiff::Span::new().try_days(schedule.offset(bar.start));
+                days.map_or(bar.start, |days| plan.today.saturating_add(days))
+            } else {
+                bar.start
+            };
+            out += &line(&format!("p{at}_{}, {start}", bar.part), plan, schedule, bar);
         }
     }
     out
 }
 
-fn line(at: usize, plan: &PlanStatus, schedule: &Schedule, bar: &Bar) -> String {
+fn line(place: &str, plan: &PlanStatus, schedule: &Schedule, bar: &Bar) -> String {
     let Some(part) = plan.parts.get(bar.part) else { return String::new() };
     let milestone = part.kind.is_none() && bar.start == bar.end;
     let state = match part.class {
@@ -43,6 +51,5 @@ fn line(at: usize, plan: &PlanStatus, schedule: &Schedule, bar: &Bar) -> String 
     let kind = if milestone { "milestone, " } else { "" };
     let days =
         if milestone { 0 } else { schedule.offset(bar.end) - schedule.offset(bar.start) + 1 };
-    let (name, start) = (plain(&part.name), bar.start);
-    format!("    {name} :{state}{kind}p{at}_{}, {start}, {days}d\n", bar.part)
+    format!("    {} :{state}{kind}{place}, {days}d\n", plain(&part.name))
 }

@@ -98,3 +98,111 @@ fn where_there_are_no_plans_that_is_said() {
     "#]],
     );
 }
+
+/// Everything a document could try on a page or a chart.
+const HOSTILE: &str = "\
+<!-- planls: plan -->
+# Plan: `<script>alert(1)</script>` & \"x\" 'y'
+## Phase 1: A;B: [c] `\"e\" #` %% end
+**Estimate:** 3 days
+- [ ] `</style><script>alert(2)</script>`
+## Phase 2: end
+**Estimate:** 2 days
+**Depends on:** Phase 1
+- [x] x
+";
+
+#[test]
+fn a_page_loads_nothing_and_escapes_everything() {
+    let dir = folder(&[("a.md", HOSTILE), ("b&\"c.md", DATED)]);
+    let page = planls(&dir, "status --format html").out;
+    for never in ["<script", "<img", "</style><", "http:", "https:", "src=", "url(", "@import"] {
+        assert!(!page.contains(never), "{never}");
+    }
+    for always in [
+        "<h2>Plan: &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot; &#39;y&#39;</h2>",
+        "<code>b&amp;&quot;c.md</code>",
+        "default-src 'none'",
+        "prefers-color-scheme: dark",
+        "@media print",
+        "role=\"progressbar\"",
+    ] {
+        assert!(page.contains(always), "{always}\n{page}");
+    }
+    let body = page.split("</style>").nth(1).unwrap();
+    assert_eq!(body.matches('<').count(), body.matches('>').count());
+}
+
+#[test]
+fn a_page_has_a_gantt_chart_where_something_is_known_about_time() {
+    let page = |text: &str| planls(&folder(&[("plan.md", text)]), "status --format html").out;
+    assert!(
+        page(DATED)
+            .contains("title=\"Phase 2: Show: 2901-01-01 – 2901-01-02, after Phase 1: Store\"")
+    );
+    assert!(page(HOSTILE).contains("The plan states no dates"));
+    assert!(!page("<!-- planls: plan -->\n# Plan\n## Phase 1: A\n- [ ] a\n").contains("Timeline"));
+    assert!(planls(&folder(&[]), "status --format html").out.contains("There are no plans here"));
+}
+
+#[test]
+fn mermaid_charts_of_time_and_dependencies() {
+    let dir = folder(&[("cards.md", DATED), ("hostile.md", HOSTILE)]);
+    check(
+        &dir,
+        "status cards.md --format mermaid",
+        expect![[r#"
+            gantt
+                dateFormat YYYY-MM-DD
+                axisFormat %e %b
+                title ​Implementation Plan꞉ Saved cards
+                ​Phase 1꞉ Store :done, p0_0, 2001-01-01, 5d
+                ​Phase 2꞉ Show :active, p0_1, 2901-01-01, 2d
+            exit 0
+        "#]],
+    );
+    check(
+        &dir,
+        "status hostile.md --format mermaid",
+        expect![[r#"
+        gantt
+            dateFormat YYYY-MM-DD
+            axisFormat week %W
+            todayMarker off
+            title ​Plan꞉ ‹script›alert(1)‹/script› & "x" 'y'
+            ​Phase 1꞉ A⁏B꞉ [c] "e" ＃ ％％ end :p0_0, 2001-01-01, 3d
+            ​Phase 2꞉ end :done, p0_1, 2001-01-04, 2d
+        exit 0
+    "#]],
+    );
+    let both = planls(&dir, "status --format mermaid").out;
+    assert_eq!((both.matches("section").count(), both.contains("p1_0, 2001-01-01")), (2, false));
+    check(
+        &dir,
+        "outline hostile.md --format mermaid",
+        expect![[r#"
+        flowchart TD
+            p0["Phase 1: A#59;B: [c] #34;e#34; #35; #37;#37; end<br/>0/1 · 3 days"]
+            p1["Phase 2: end<br/>1/1 · 2 days"]
+            p0 --> p1
+            classDef done fill:#dafbe1,stroke:#1a7f37,color:#1f2328
+            classDef active fill:#ddf4ff,stroke:#0969da,color:#1f2328
+            classDef late fill:#ffebe9,stroke:#c21c2b,color:#1f2328
+            class p1 done
+        exit 0
+    "#]],
+    );
+    let none = folder(&[("plan.md", "<!-- planls: plan -->\n# Plan\n")]);
+    check(
+        &none,
+        "status --format mermaid",
+        expect![[r#"
+        gantt
+            dateFormat YYYY-MM-DD
+            axisFormat week %W
+            todayMarker off
+            %% no plan here states a date or an estimate
+        exit 0
+    "#]],
+    );
+}
