@@ -89,8 +89,7 @@ pub fn tasks(section: &Section) -> Vec<Check> {
 
 /// `- **Status**: Done` among the labels of a phase: an item of the outermost list.
 fn is_label_item(node: &Node, item: usize) -> bool {
-    let at = node.section.items.binary_search_by_key(&item, |i| i.block);
-    at.ok().and_then(|at| node.section.items.get(at)).is_some_and(|i| i.depth == 0)
+    node.section.item_of(item).is_some_and(|i| i.depth == 0)
 }
 
 fn read(node: &Node, span: Span, about: Option<NodeId>) -> Option<Claim> {

@@ -1,8 +1,9 @@
 //! Text that looks like a blank to be filled in (plans.md §2, §3). Finds candidates; whether one is
 //! a placeholder depends on the plan's template and is for the rules to say.
 
-use crate::syntax::{Block, BlockKind, Facts, InlineKind};
+use crate::syntax::{Block, BlockKind, Facts, InlineKind, Table};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// A candidate. The span is bytes of the slice.
@@ -27,8 +28,11 @@ pub enum Sort {
     Duration,
     /// `[NEEDS CLARIFICATION: …]`
     Clarification,
-    /// `TBD` as a whole value
+    /// `TBD`, `[TBD]`, `TODO` as a whole value
     Undecided,
+    /// `[Describe the vault]`, `[e.g., 4th project]` as a whole value, a row with all cells in
+    /// brackets
+    Blank,
     /// `path/to/…`
     Path,
     /// `Task 1` as a whole item
@@ -48,9 +52,11 @@ pub fn read(facts: &Facts, blocks: Range<usize>) -> Vec<Placeholder> {
                 whole_values(facts, id, block, &mut found);
             }
             BlockKind::Table(table) => {
+                let first = found.len();
                 leaf(facts, block, &mut found);
+                rows(facts, table, found.get_mut(first..).unwrap_or_default());
                 let cells = table.rows.iter().flat_map(|r| &r.cells);
-                found.extend(cells.filter_map(|c| whole_value(facts, *c, false)));
+                found.extend(cells.filter_map(|c| whole_value(facts, *c, Whole::Value)));
             }
             // `[Metric]: [Target]` defines a link to brackets, which nobody means.
             BlockKind::Definition { label, destination }
@@ -120,7 +126,51 @@ fn bracket_sort(facts: &Facts, span: Span) -> Sort {
     }
     match upper.as_str() {
         "DATE" | "YYYY-MM-DD" | "TODAY" | "START DATE" | "END DATE" => Sort::Date,
+        "TBD" | "TBA" | "TBC" | "TODO" if is_alone(facts, span) => Sort::Undecided,
+        _ if asks(inner) && is_alone(facts, span) => Sort::Blank,
         _ => Sort::Bracket,
+    }
+}
+
+/// Whether words ask for something: `describe the vault`, `e.g., 4th project`, `owner name`.
+fn asks(text: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "describe", "insert", "enter", "your", "name", "list", "specify", "fill", "provide",
+        "explain", "brief", "short", "what", "why", "how", "which", "who", "e.g.", "eg", "replace",
+    ];
+    // In lower case they are as often the shape of an answer that a step describes.
+    if text.starts_with(char::is_lowercase) && !text.starts_with("e.g.") {
+        return false;
+    }
+    let text = text.to_lowercase();
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default().trim_end_matches([',', ':']);
+    let last = words.next_back();
+    last.is_some() && FIRST.contains(&first) || last.is_some_and(|w| matches!(w, "here" | "name"))
+}
+
+/// Whether a bracket is all there is after a label, a marker or a heading's number.
+pub fn is_alone(facts: &Facts, span: Span) -> bool {
+    let line = facts.lines_of(Span::at(span.start));
+    let before = facts.str(Span::new(line.start, span.start)).trim_end();
+    let after = facts.str(Span::new(span.end, line.end)).trim_start_matches('*').trim();
+    let opens = |c| ":-*+.)]|：".contains(c);
+    (before.is_empty() || before.ends_with(opens)) && (after.is_empty() || after.starts_with('|'))
+}
+
+/// A row with every cell in brackets is a sample row.
+fn rows(facts: &Facts, table: &Table, found: &mut [Placeholder]) {
+    let bracket = |cell: &Span| {
+        let inner = facts.str(*cell).strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+        inner.is_some_and(|t| t.len() > 2 && t.starts_with(char::is_alphabetic) && !t.contains(']'))
+    };
+    let sample = |cells: &[Span]| cells.len() > 1 && cells.iter().all(bracket);
+    let rows = table.rows.iter().filter(|r| sample(&r.cells));
+    let cells: FxHashSet<Span> = rows.flat_map(|r| r.cells.iter().copied()).collect();
+    for placeholder in found.iter_mut().filter(|p| p.sort == Sort::Bracket) {
+        if cells.contains(&placeholder.span) {
+            placeholder.sort = Sort::Blank;
+        }
     }
 }
 
@@ -205,26 +255,60 @@ fn is_path(text: &str) -> bool {
     text.starts_with("path/to/") && !text.contains(char::is_whitespace)
 }
 
+/// What stands alone.
+#[derive(Clone, Copy, PartialEq)]
+enum Whole {
+    /// An item.
+    Item,
+    /// The value of a label that is no status: there `TODO` is one.
+    Labelled,
+    /// A cell, or a status.
+    Value,
+}
+
 /// The text of an item, and the values of fields in a paragraph.
 fn whole_values(facts: &Facts, id: usize, block: &Block, found: &mut Vec<Placeholder>) {
     let item = block.parent.filter(|p| id == p + 1).and_then(|p| facts.block(p));
     let item = item.is_some_and(|b| matches!(b.kind, BlockKind::Item { .. }));
     if let ([line], true) = (block.lines.as_slice(), item) {
-        found.extend(whole_value(facts, line.trim(&facts.text), true));
+        found.extend(whole_value(facts, line.trim(&facts.text), Whole::Item));
     }
     for field in super::field::read(facts, id..id + 1) {
-        found.extend(whole_value(facts, field.value, false));
+        let status = matches!(field.key.as_str(), "status" | "state" | "progress");
+        let whole = if status { Whole::Value } else { Whole::Labelled };
+        found.extend(whole_value(facts, field.value, whole));
     }
 }
 
 /// `TBD`, and in items `Task 1`, when there is nothing else.
-fn whole_value(facts: &Facts, span: Span, item: bool) -> Option<Placeholder> {
+fn whole_value(facts: &Facts, span: Span, whole: Whole) -> Option<Placeholder> {
+    const UNDECIDED: &[&str] = &[
+        "tbd",
+        "tba",
+        "tbc",
+        "t.b.d",
+        "*tbd*",
+        "_tbd_",
+        "**tbd**",
+        "???",
+        "to be determined",
+        "to be decided",
+        "to be defined",
+        "to be confirmed",
+        "por definir",
+        "a definir",
+        "à définir",
+        "待定",
+        "未定",
+        "미정",
+    ];
     let text = facts.str(span).trim_end_matches('.');
-    if matches!(text, "TBD" | "tbd" | "TBA" | "[TBD]" | "*TBD*" | "_TBD_" | "T.B.D") {
+    let open = text.len() < 24 && UNDECIDED.contains(&text.to_lowercase().as_str());
+    if open || text == "TODO" && whole != Whole::Value {
         return Some(new(span, Sort::Undecided, false));
     }
     let (word, number) = text.split_once(' ')?;
     let stock = matches!(word, "Task" | "Step" | "Item" | "Criterion" | "Question" | "Subtask");
     let numbered = stock && !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
-    (item && numbered).then(|| new(span, Sort::Numbered, false))
+    (whole == Whole::Item && numbered).then(|| new(span, Sort::Numbered, false))
 }

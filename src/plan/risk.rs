@@ -29,6 +29,14 @@ pub enum Place {
     },
     /// An item of [`Section::items`].
     Item(usize),
+    /// A label of [`Section::fields`], one of several (`**Risk**: …`), with what is said until
+    /// `end`.
+    Label {
+        /// The label.
+        field: usize,
+        /// Where the next one or the section begins or ends.
+        end: usize,
+    },
     /// The section: a heading per risk.
     Section,
 }
@@ -50,6 +58,9 @@ pub fn read(section: &Section) -> Vec<Risk> {
         let view = TableView::new(&section.facts.text, table);
         rows(&view, block, &mut found);
     }
+    if labelled(section, &mut found) {
+        return found;
+    }
     let own = section.fields.iter().filter(|f| f.item.is_none() || !is_nested(section, f.item));
     let own: Vec<_> = own.filter_map(|f| Some((rated(&f.key)?, f.value))).collect();
     if let Some(heading) = section.heading.as_ref().filter(|_| !own.is_empty()) {
@@ -67,6 +78,28 @@ pub fn read(section: &Section) -> Vec<Risk> {
         found.push(Risk { name: name(section, item), place: Place::Item(index), says });
     }
     found
+}
+
+/// The risks of a section that has a label for each; whether it has.
+fn labelled(section: &Section, found: &mut Vec<Risk>) -> bool {
+    let is_risk = |key: &str| {
+        let name = key.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        ColumnRole::of(name) == ColumnRole::Risk
+    };
+    let fields = section.fields.iter().enumerate().filter(|(_, f)| is_risk(&f.key));
+    let labels: Vec<_> = fields.filter(|(_, f)| !is_nested(section, f.item)).collect();
+    if labels.len() < 2 {
+        return false;
+    }
+    let ends = labels.iter().skip(1).map(|(at, f)| (*at, f.span.start));
+    let ends = ends.chain([(section.fields.len(), section.span.end)]);
+    for ((field, label), (next, end)) in labels.iter().zip(ends) {
+        let said = section.fields.get(field + 1..next).unwrap_or_default();
+        let says = said.iter().filter_map(|f| Some((rated(&f.key)?, f.value))).collect();
+        let name = if label.value.is_empty() { label.label } else { label.value };
+        found.push(Risk { name, place: Place::Label { field: *field, end }, says });
+    }
+    true
 }
 
 fn rows(view: &TableView, table: BlockId, found: &mut Vec<Risk>) {
@@ -88,7 +121,7 @@ fn name(section: &Section, item: &Item) -> Span {
 }
 
 fn is_nested(section: &Section, item: Option<BlockId>) -> bool {
-    item.is_some_and(|item| section.items.iter().any(|i| i.block == item && i.parent.is_some()))
+    item.and_then(|item| section.item_of(item)).is_some_and(|i| i.parent.is_some())
 }
 
 /// The role of a label that rates or answers a risk.

@@ -199,6 +199,12 @@ impl Section {
         *self.estimate.get_or_init(|| work::estimate(self))
     }
 
+    /// The item that is this block.
+    pub fn item_of(&self, block: BlockId) -> Option<&Item> {
+        let at = self.items.binary_search_by_key(&block, |i| i.block).ok()?;
+        self.items.get(at)
+    }
+
     /// The items directly inside item `index` (or at the top of lists for `None`).
     pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)

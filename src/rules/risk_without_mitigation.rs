@@ -1,6 +1,7 @@
 //! `risk-without-mitigation`: a risk with no or an empty mitigation.
 
 use super::{Context, Finding};
+use crate::plan::placeholder::Sort;
 use crate::plan::risk::{Place, Risk};
 use crate::plan::table::ColumnRole;
 use crate::plan::{Concept, Node, NodeId};
@@ -77,11 +78,14 @@ fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
         (Some(value), Place::Row { .. }) => value.is_empty(),
         // A label without a value on its line may be followed by a list.
         (Some(value), _) => {
-            let field = section.fields.iter().find(|f| f.value == value);
-            value.is_empty() && field.is_none_or(|f| f.content.is_none())
+            let field = || section.fields.iter().find(|f| f.value == value);
+            value.is_empty() && field().is_none_or(|f| f.content.is_none())
         }
         (None, Place::Row { .. }) => false,
         (None, Place::Section) => style && !mentions_answer(section.str(section.body)),
+        (None, Place::Label { end, .. }) => {
+            style && !answered && !mentions_answer(section.str(Span::new(risk.name.start, end)))
+        }
         (None, Place::Item(index)) => {
             let Some(item) = section.items.get(index) else { return false };
             let text = section.str(item.span);
@@ -137,7 +141,7 @@ fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
     };
     let text = section.str(whole).trim();
     let blank = section.placeholders.iter().any(|p| p.span.overlaps(whole) && {
-        let unknown = p.sort == crate::plan::placeholder::Sort::Bracket;
+        let unknown = matches!(p.sort, Sort::Bracket | Sort::Blank);
         !unknown || template.is_some_and(|t| t.placeholders.contains(section.str(p.span)))
     });
     blank
@@ -169,6 +173,13 @@ fn finding(context: &Context, node: &Node, risk: &Risk) -> Finding {
             let marker_end = item.marker.end + 1;
             let column = marker_end - section.facts.lines_of(item.marker).start;
             (item.span.end, format!("{}- **Mitigation**: {text}", " ".repeat(column)))
+        }
+        Place::Label { field, .. } => {
+            let Some(label) = section.fields.get(field) else { return finding };
+            let item = label.item.and_then(|item| section.item_of(item));
+            let column = item.map(|i| i.marker.end + 1 - section.facts.lines_of(i.marker).start);
+            let lead = column.map_or(String::new(), |c| format!("{}- ", " ".repeat(c)));
+            (label.span.end, format!("{lead}**Mitigation**: {text}"))
         }
         _ => {
             let last = section.fields.iter().rfind(|f| ColumnRole::of(&f.key) != ColumnRole::Other);
@@ -230,6 +241,46 @@ mod tests {
         check(RULE, text, expect![[r#"
             9:5-9:16 warning risk `Risk 2: New` has no mitigation
               offer: Add a mitigation
+        "#]]);
+    }
+
+    #[test]
+    fn a_label_per_risk() {
+        let text = "# Plan\n\n## Risks\n\n**Risk**: Slow vault\n\n**Risk**: New SDK  \n**Mitigation**: pin it\n\n**Risk**: Cost\n**Mitigation**:\n";
+        check(RULE, text, expect![[r#"
+            5:11-5:21 warning risk `Slow vault` has no mitigation
+              offer: Add a mitigation
+            10:11-10:15 warning risk `Cost` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+        check_fix(RULE, text, expect![[r#"
+            # Plan
+
+            ## Risks
+
+            **Risk**: Slow vault
+            **Mitigation**: [How it is avoided or contained]
+
+            **Risk**: New SDK  
+            **Mitigation**: pin it
+
+            **Risk**: Cost
+            **Mitigation**:
+        "#]]);
+        let text = "# Plan\n\n## Risks\n1. Risk: Slow\n2. Risk: New\n   Mitigation: pin\n3. Risk: Old → drop\n";
+        check(RULE, text, expect![[r#"
+            4:10-4:14 warning risk `Slow` has no mitigation
+              offer: Add a mitigation
+        "#]]);
+        check_fix(RULE, text, expect![[r#"
+            # Plan
+
+            ## Risks
+            1. Risk: Slow
+               - **Mitigation**: [How it is avoided or contained]
+            2. Risk: New
+               Mitigation: pin
+            3. Risk: Old → drop
         "#]]);
     }
 

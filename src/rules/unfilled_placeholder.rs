@@ -1,10 +1,10 @@
 //! `unfilled-placeholder`: the template's blanks that nobody filled.
 
 use super::{Finding, SectionContext};
-use crate::plan::placeholder::Sort;
-use crate::plan::{Section, choice};
+use crate::plan::placeholder::{self, Sort};
+use crate::plan::choice;
 use crate::template::insert;
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 
 declare! {
     /// A placeholder has not been filled in.
@@ -12,8 +12,9 @@ declare! {
     /// A placeholder is a question the plan has not answered yet. Reported are the placeholders of
     /// the plan's own template, in code too, those planls itself leaves where it adds a section or a
     /// step (`[Name]`, `[Task]`), and a few shapes nobody means literally: `{{NAME}}`, `[DATE]`,
-    /// `YYYY-MM-DD`, `X hours/days`, `[NEEDS CLARIFICATION: …]`, `TBD` as a whole value, `path/to/…`,
-    /// `Task 1` as a whole item.
+    /// `YYYY-MM-DD`, `X hours/days`, `[NEEDS CLARIFICATION: …]`, `path/to/…`; where they are all there is
+    /// also `TBD`, `TODO`, `Task 1`, brackets that ask (`[Describe …]`) and rows with every cell in
+    /// brackets.
     ///
     /// ```md fails
     /// # Implementation Plan: {{FEATURE_NAME}}
@@ -36,20 +37,20 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     // Templates that ask in brackets are answered without: a value that is nothing but one is open.
     let bracketed = context.template.is_some_and(|t| t.placeholders.iter().any(|p| p.starts_with('[')));
     let mut found = vec![];
-    for placeholder in &section.placeholders {
-        let text = section.str(placeholder.span);
-        let suspicious = placeholder.sort != Sort::Bracket && !placeholder.in_code;
+    for blank in &section.placeholders {
+        let text = section.str(blank.span);
+        let suspicious = blank.sort != Sort::Bracket && !blank.in_code;
         let alone = || {
             let asks = bracketed && is_worded(text) || insert::is_blank(text);
-            asks && !placeholder.in_code && is_whole(section, placeholder.span)
+            asks && !blank.in_code && placeholder::is_alone(&section.facts, blank.span)
         };
         if !(own(text) || suspicious || alone()) || choice::list(text).is_some() {
             continue;
         }
-        let mut finding = Finding::new(placeholder.span, format!("`{text}` is not filled in"));
-        if placeholder.sort == Sort::Date {
+        let mut finding = Finding::new(blank.span, format!("`{text}` is not filled in"));
+        if blank.sort == Sort::Date {
             let today = context.today.to_string();
-            let edit = Edit::replace(placeholder.span, today.clone());
+            let edit = Edit::replace(blank.span, today.clone());
             finding = finding.offer(format!("Fill in today's date, {today}"), vec![edit]);
         }
         found.push(finding);
@@ -61,15 +62,6 @@ fn check(context: &SectionContext) -> Vec<Finding> {
 fn is_worded(text: &str) -> bool {
     let inner = text.trim_matches(['[', ']']);
     inner.split_whitespace().count() >= 2 && inner.contains(char::is_alphabetic)
-}
-
-/// Whether it is all there is after a label, a marker or a heading's number.
-fn is_whole(section: &Section, span: Span) -> bool {
-    let line = section.facts.lines_of(Span::at(span.start));
-    let before = section.str(Span::new(line.start, span.start)).trim_end();
-    let after = section.str(Span::new(span.end, line.end)).trim_start_matches('*').trim();
-    let opens = before.is_empty() || before.ends_with([':', '-', '*', '+', '.', ')', ']', '|', '：']);
-    opens && (after.is_empty() || after.starts_with('|'))
 }
 
 #[cfg(test)]
@@ -92,6 +84,19 @@ mod tests {
             7:7-7:13 warning `Task 1` is not filled in
             8:3-8:38 warning `[NEEDS CLARIFICATION: which vault?]` is not filled in
             9:4-9:19 warning `path/to/file.js` is not filled in
+        "#]]);
+    }
+
+    #[test]
+    fn brackets_that_ask_when_they_are_all_there_is() {
+        let text = "# Plan\n\n**Owner**: [Owner name]\n**Goal**: TODO\n**Status**: TODO\n**Time**: [TBD]\n\n- [ ] [Describe the task here]\n- [Fast] path\n- Reuse the vault [e.g. its client]\n- [In progress]\n- [How to](x.md)\n\n| Violation | Why |\n|---|---|\n| [e.g., a 4th project] | [current need] |\n| [a] | [current need] and more |\n";
+        check(RULE, text, expect![[r#"
+            3:12-3:24 info `[Owner name]` is not filled in
+            4:11-4:15 info `TODO` is not filled in
+            6:11-6:16 info `[TBD]` is not filled in
+            8:7-8:31 info `[Describe the task here]` is not filled in
+            16:3-16:24 info `[e.g., a 4th project]` is not filled in
+            16:27-16:41 info `[current need]` is not filled in
         "#]]);
     }
 

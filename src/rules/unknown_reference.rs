@@ -11,8 +11,8 @@ declare! {
     ///
     /// Who follows the reference finds nothing, or does the wrong step first. Names are checked only
     /// against a series the plan has: in dependencies and tables every number after its first, in
-    /// running text only one that is left out between two others, for text also speaks of other
-    /// documents and of phases still to be planned.
+    /// running text one that is left out between two others, or that the reader is sent to (`see
+    /// Phase 4`), for text also speaks of other documents and of phases still to be planned.
     ///
     /// ```md fails
     /// # Implementation Plan: Saved cards
@@ -65,7 +65,8 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
         context.plan.series().iter().filter(same).map(|s| (s.place(&reference.number), s)).collect();
     let hole = places.iter().find(|(place, _)| *place == Place::Hole);
     let beyond = || places.iter().filter(|(place, _)| *place == Place::Beyond);
-    let beyond = beyond().next_back().filter(|_| reference.role != Role::Text);
+    let points = || reference.role != Role::Text || is_pointed_at(context, reference);
+    let beyond = beyond().next_back().filter(|_| points());
     let (_, series) = hole.or(beyond)?;
     let text = context.document.text().slice(reference.span).into_owned();
     let named = if text.contains(char::is_alphabetic) { text } else { format!("{} {text}", reference.word) };
@@ -80,6 +81,26 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     }
     let last = before.or(after).and_then(|m| context.plan.node(m.node))?;
     Some(finding.relate(last.heading_span(), "the nearest there is"))
+}
+
+/// Whether the text sends its reader there: `see Phase 4`, `the client from Phase 4`, in a sentence that
+/// names no other document.
+fn is_pointed_at(context: &Context, reference: &Reference) -> bool {
+    const FAR: usize = 24;
+    const CUES: &[&str] = &[
+        "see", "see also", "described in", "defined in", "built in", "created in", "introduced in", "added in",
+        "implemented in", "done in", "from", "output of", "result of", "results of", "as in", "builds on",
+        "siehe", "vgl.", "ver", "véase", "voir", "см.",
+    ];
+    let text = context.document.text();
+    let line = text.line_span(text.line_of(reference.span.start));
+    let from = text.floor(reference.span.start.saturating_sub(FAR)).max(line.start);
+    let before = text.slice(Span::new(from, reference.span.start)).to_lowercase();
+    let cue = |cue: &&str| {
+        let rest = before.trim_end().strip_suffix(*cue);
+        rest.is_some_and(|r| r.is_empty() && from == line.start || r.ends_with(|c: char| !c.is_alphanumeric()))
+    };
+    CUES.iter().any(|c| cue(&c)) && !["](", ".md", "oadmap"].iter().any(|other| text.slice(line).contains(other))
 }
 
 /// Whether the document is itself a phase of something: then others name its siblings.
@@ -162,5 +183,18 @@ mod tests {
 
             ## Phase 2: B
             b"#]]);
+    }
+
+    #[test]
+    fn text_that_sends_the_reader_there() {
+        let text = "# Plan\n\n## Phase 1: A\n- Reuse the client (see Phase 9)\n- Comes with Phase 9\n- See Phase 9 in [the roadmap](r.md)\n\n## Phase 2: B\nBuilds on the vault from Phase 8.\n";
+        check("unknown-reference", text, expect![[r#"
+            4:25-4:32 warning there is no `Phase 9`
+              see 8: the nearest there is
+              offer: Change to `Phase 2: B`
+            9:26-9:33 warning there is no `Phase 8`
+              see 8: the nearest there is
+              offer: Change to `Phase 2: B`
+        "#]]);
     }
 }

@@ -308,7 +308,7 @@ fn is_note(paragraph: &str) -> bool {
 /// Whether a candidate is a placeholder of the template.
 fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
     let text = section.str(span);
-    if sort != Sort::Bracket {
+    if !matches!(sort, Sort::Bracket | Sort::Blank) {
         return sort != Sort::Undecided || text.starts_with('[');
     }
     let inner = text.trim_matches(['[', ']', '#']).trim_start_matches('-');
