@@ -7,13 +7,13 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The ```` ```md ```` fences of a page.
-fn fences(page: &str) -> Vec<String> {
+/// The fences of a page in one language.
+pub(crate) fn fences(page: &str, language: &str) -> Vec<String> {
     let mut found = vec![];
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        let ticks = line.trim_end_matches("md");
-        if ticks.len() >= 3 && ticks.chars().all(|c| c == '`') && line.ends_with("md") {
+        let ticks = line.trim_end_matches(language);
+        if ticks.len() >= 3 && ticks.chars().all(|c| c == '`') && line.ends_with(language) {
             let body: Vec<&str> = lines.by_ref().take_while(|l| *l != ticks).collect();
             found.push(body.join("\n") + "\n");
         }
@@ -24,7 +24,7 @@ fn fences(page: &str) -> Vec<String> {
 #[test]
 fn the_page_about_templates_is_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
-    let examples = fences(&fs::read_to_string(path).unwrap());
+    let examples = fences(&fs::read_to_string(path).unwrap(), "md");
     let [templates @ .., plan] = examples.as_slice() else { panic!("no examples") };
     assert!(templates.len() >= 2);
     let mut environment = Environment::plain("2026-03-02".parse().unwrap());

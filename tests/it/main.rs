@@ -4,6 +4,7 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice)]
 
 mod actions;
+mod ci;
 mod cli;
 mod client;
 mod docs;
