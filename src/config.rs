@@ -9,6 +9,7 @@ mod schema;
 mod value;
 
 pub use paths::Paths;
+#[cfg(feature = "cli")]
 pub(crate) use read::nearest;
 pub use read::{from_settings, from_toml};
 pub use schema::schema;

@@ -126,6 +126,11 @@ impl Workspace {
     }
 }
 
+/// The day it is here.
+pub fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}
+
 /// An absolute path without `.` and `..`; links are not followed.
 pub fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

@@ -124,7 +124,7 @@ impl Project {
             settings: self.settings.clone(),
             aliases: self.aliases.clone(),
             files: self.files.clone(),
-            today: jiff::Zoned::now().date(),
+            today: super::today(),
         }
     }
 

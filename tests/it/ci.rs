@@ -13,7 +13,7 @@ use tempfile::TempDir;
 /// One warning.
 const FAULTY: &str = "<!-- planls: plan -->\n# {{NAME}}\n\n## Risks\n\n- Disk. **Mitigation**: more\n\n## Rollback\n\n1. Restore the backup\n2. Check that it answers\n\n## Done when\n\n- `make test` is green\n\n## Phase 1: Move\n\n- [ ] Copy the data\n";
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -26,7 +26,7 @@ fn file(name: &str) -> Value {
 }
 
 /// Runs a script as GitHub does, with our `planls` before all others.
-fn bash(dir: &Path, script: &str, variables: &BTreeMap<String, String>) -> Output {
+pub(crate) fn bash(dir: &Path, script: &str, variables: &BTreeMap<String, String>) -> Output {
     let own = Path::new(env!("CARGO_BIN_EXE_planls")).parent().unwrap();
     let others = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(own.to_path_buf()).chain(std::env::split_paths(&others));

@@ -4,12 +4,14 @@
 #![allow(clippy::indexing_slicing, clippy::string_slice)]
 
 mod actions;
+mod agents;
 mod ci;
 mod cli;
 mod client;
 mod docs;
 mod documents;
 mod editors;
+mod library;
 mod mcp;
 mod navigation;
 mod protocol;
