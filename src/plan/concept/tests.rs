@@ -506,3 +506,10 @@ fn the_other_concepts() {
         "42",
     ]);
 }
+
+#[test]
+fn names_that_only_a_reader_finds() {
+    check(Risks, &["STRIDE Threat Register", "Known Challenges", "Risk Checks"]);
+    check(Rollback, &["Error Recovery Procedures", "Rollback Documentation"]);
+    check(Acceptance, &["Acceptance checks", "Impact Metrics", "Exit 기준"]);
+}
