@@ -42,7 +42,7 @@ pub use code_lens::{Lens, LensAction, code_lenses, missing_sections};
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use definition::{Definition, definition};
 pub use file::{Base, FileTarget};
-pub use fix::{fix_edits, fixed, with_line_ends};
+pub use fix::{fix_edits, fixed};
 pub use folding::{Fold, FoldKind, folds};
 pub use format::{TRIGGERS, format, format_on_type, format_range};
 pub use highlight::{Highlight, highlights};

@@ -16,12 +16,11 @@ const ROUNDS: usize = 64;
 pub fn fix_edits(snapshot: &Snapshot, offered: bool) -> Vec<Edit> {
     let mut taken = Taken::default();
     let mut seen = FxHashSet::default();
-    let ends = snapshot.context().line_end();
     for fix in snapshot.findings().iter().filter_map(|f| chosen(f, offered)) {
         // The same edits are often the fix of several findings (renumbering, say).
         if seen.insert(&fix.edits) && fix.edits.iter().all(|edit| !taken.touches(edit.span)) {
             for edit in &fix.edits {
-                taken.add(with_line_ends(edit, ends));
+                taken.add(edit.clone());
             }
         }
     }
@@ -75,12 +74,6 @@ fn chosen(finding: &Finding, offered: bool) -> Option<&Fix> {
         [only] if offered => Some(only),
         _ => None,
     })
-}
-
-/// The edit as it is to be made in a document with these line ends.
-pub fn with_line_ends(edit: &Edit, ends: &str) -> Edit {
-    let insert = edit.insert.replace("\r\n", "\n").replace('\n', ends);
-    Edit::replace(edit.span, insert)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! agents show it (cli.md): lines and columns from 1, columns in Unicode scalar values, a byte order
 //! mark counted nowhere. Decides nothing: which findings there are is the business of `rules`.
 
-use super::{Snapshot, fix::with_line_ends};
+use super::Snapshot;
 use crate::rules::{Finding, Fix, Level};
 use crate::template::Recognised;
 use crate::text::{Encoding, Span};
@@ -120,10 +120,9 @@ impl Diagnostic {
 
 impl Change {
     fn new(snapshot: &Snapshot, fix: &Fix) -> Change {
-        let ends = snapshot.context().line_end();
         let edits = fix.edits.iter().map(|edit| {
             let (start, end) = places(snapshot, edit.span);
-            Replacement { start, end, text: with_line_ends(edit, ends).insert }
+            Replacement { start, end, text: edit.insert.clone() }
         });
         Change { title: fix.title.clone(), safe: fix.safe, edits: edits.collect() }
     }

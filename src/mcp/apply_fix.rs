@@ -4,7 +4,7 @@
 use super::checked::{Checked, checked};
 use super::site::{Document, Site};
 use super::tool::{self, Tool};
-use crate::ide::{Snapshot, fixed, with_line_ends};
+use crate::ide::{Snapshot, fixed};
 use crate::rules::{Finding, Fix};
 use crate::text::{self, Edit};
 use crate::workspace;
@@ -105,9 +105,7 @@ fn one(
         [] => format!("this finding of `{rule}` has no fix: mend it by hand"),
         fixes => format!("there is no such fix; there are {}", titles(fixes)),
     })?;
-    let ends = snapshot.context().line_end();
-    let edits: Vec<Edit> = fix.edits.iter().map(|edit| with_line_ends(edit, ends)).collect();
-    text::apply(&snapshot.document.text().to_string(), &edits)
+    text::apply(&snapshot.document.text().to_string(), &fix.edits)
         .ok_or_else(|| "the fix could not be applied".to_owned())
 }
 

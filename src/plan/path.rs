@@ -3,7 +3,7 @@
 
 use super::Section;
 use super::concept::normalise;
-use crate::syntax::{Block, BlockKind, Facts, InlineKind};
+use crate::syntax::{Block, BlockId, BlockKind, Facts, InlineKind};
 use crate::text::Span;
 
 /// A path named in a section. Spans are bytes of the slice.
@@ -17,8 +17,11 @@ pub struct PathMention {
     pub intent: Intent,
     /// The box of the innermost task it stands in.
     pub ticked: Option<bool>,
-    /// The word that says so (`Modify`), where there is one right before it.
+    /// The word that says so: before it, in the mark behind it, in another cell of its row, in the
+    /// label or heading above its list. The same for all paths that share it.
     pub word: Option<Span>,
+    /// The paragraph or table it stands in.
+    pub block: BlockId,
 }
 
 /// What is to be done with a file.
@@ -93,6 +96,11 @@ const REMOVE: &[&str] = &[
     "retire",
 ];
 
+/// What is to be done, and the word that says so.
+type Said = (Intent, Option<Span>);
+
+const UNSAID: Said = (Intent::Unsaid, None);
+
 /// Bytes of a line, and cells of a row, beyond which no intent is looked for.
 const LONGEST_LINE: usize = 4000;
 const MOST_CELLS: usize = 64;
@@ -101,8 +109,8 @@ const MOST_CELLS: usize = 64;
 pub fn read(section: &Section) -> Vec<PathMention> {
     let facts = &section.facts;
     let mut found = vec![];
-    let heading = section.heading.as_ref().map_or(Intent::Unsaid, |h| intent_of(&h.name.name));
-    let heading = if files_heading(section) { heading } else { Intent::Unsaid };
+    let heading = section.heading.as_ref().filter(|_| files_heading(section));
+    let heading = heading.map_or(UNSAID, |h| said_in(facts, h.text, &h.name.name));
     for (id, block) in section.all_blocks() {
         let leaf = matches!(block.kind, BlockKind::Paragraph | BlockKind::Table(_));
         for inline in facts.inlines(block).iter().filter(|i| leaf && i.kind == InlineKind::Code) {
@@ -112,15 +120,14 @@ pub fn read(section: &Section) -> Vec<PathMention> {
             } else {
                 line_intent(facts, block, inline.span)
             };
-            let (said, word) = own;
             let label = label_intent(section, id, inline.span);
-            let intent = [said, label, heading].into_iter().find(|i| *i != Intent::Unsaid);
+            let said = [own, label, heading].into_iter().find(|(i, _)| *i != Intent::Unsaid);
             let ticked = facts.ancestors(id).find_map(|a| match facts.block(a)?.kind {
                 BlockKind::Item { check: Some(check), .. } => Some(check.done),
                 _ => None,
             });
-            let intent = intent.unwrap_or(Intent::Unsaid);
-            found.push(PathMention { span, path, intent, ticked, word });
+            let (intent, word) = said.unwrap_or(UNSAID);
+            found.push(PathMention { span, path, intent, ticked, word, block: id });
         }
     }
     found
@@ -212,13 +219,13 @@ fn known(extension: &str) -> bool {
 
 /// The first word of an item or line that says what is done: `Create:`, `[NEW]`, `Modify`; or
 /// `(new)` right behind the path.
-fn line_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span>) {
+fn line_intent(facts: &Facts, block: &Block, code: Span) -> Said {
     let next = block.lines.partition_point(|l| l.start <= code.start);
     let line = block.lines.get(next.wrapping_sub(1)).copied().unwrap_or(code);
     // What people say about a file is near it; a line without end says nothing, for each of its
     // thousand paths anew.
     if line.len() > LONGEST_LINE {
-        return (Intent::Unsaid, None);
+        return UNSAID;
     }
     let before = facts.str(Span::new(line.start, code.start));
     let after = facts.str(Span::new(code.end, line.end));
@@ -245,29 +252,27 @@ fn line_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span
         let at = before.find(word).unwrap_or(0) + line.start;
         return (intent, Some(Span::new(at, at + word.len())));
     }
-    (mark.map_or(Intent::Unsaid, intent_of), None)
+    mark.map_or(UNSAID, |mark| {
+        let at = code.end + after.len() - behind.len() + 1;
+        said_in(facts, Span::new(at, at + mark.len()), mark)
+    })
 }
 
 /// What a table row says in another cell: `New`, `Modify`.
-fn row_intent(facts: &Facts, block: &Block, code: Span) -> (Intent, Option<Span>) {
-    let BlockKind::Table(table) = &block.kind else { return (Intent::Unsaid, None) };
+fn row_intent(facts: &Facts, block: &Block, code: Span) -> Said {
+    let BlockKind::Table(table) = &block.kind else { return UNSAID };
     let next = table.rows.partition_point(|r| r.span.start <= code.start);
     let row = table.rows.get(next.wrapping_sub(1)).filter(|r| r.span.covers(code));
-    let Some(row) = row else {
-        return (Intent::Unsaid, None);
-    };
-    if row.cells.len() > MOST_CELLS {
-        return (Intent::Unsaid, None);
-    }
+    let Some(row) = row.filter(|row| row.cells.len() <= MOST_CELLS) else { return UNSAID };
     let others = row.cells.iter().filter(|c| !c.covers(code));
     let short = others.filter(|c| facts.str(**c).split_whitespace().count() <= 2);
     let mut said = short.map(|c| (intent_of(facts.str(*c)), *c));
     let said = said.find(|(intent, _)| *intent != Intent::Unsaid);
-    said.map_or((Intent::Unsaid, None), |(intent, cell)| (intent, Some(cell)))
+    said.map_or(UNSAID, |(intent, cell)| (intent, Some(cell)))
 }
 
 /// What the label says whose list the path stands in: `Files to Modify`.
-fn label_intent(section: &Section, block: usize, code: Span) -> Intent {
+fn label_intent(section: &Section, block: BlockId, code: Span) -> Said {
     let facts = &section.facts;
     // Lists under a label follow it closely: a few labels back is far enough.
     let next = section.fields.partition_point(|f| f.span.start <= code.start);
@@ -275,7 +280,20 @@ fn label_intent(section: &Section, block: usize, code: Span) -> Intent {
         let listed = field.content.and_then(|c| facts.block(c).map(|b| c..b.end));
         field.value.covers(code) || listed.is_some_and(|range| range.contains(&block))
     });
-    label.map_or(Intent::Unsaid, |field| intent_of(&field.key))
+    label.map_or(UNSAID, |field| said_in(facts, field.label, &field.key))
+}
+
+/// What `text` says, which stands in `span`, and the first word of it that says so.
+fn said_in(facts: &Facts, span: Span, text: &str) -> Said {
+    let intent = intent_of(text);
+    if intent == Intent::Unsaid {
+        return UNSAID;
+    }
+    let written = facts.str(span);
+    let words = written.split(|c: char| !c.is_alphanumeric());
+    let word = words.into_iter().find(|word| word_intent(word) == intent);
+    let at = word.map(|word| word.as_ptr() as usize - written.as_ptr() as usize + span.start);
+    (intent, word.zip(at).map(|(word, at)| Span::new(at, at + word.len())))
 }
 
 /// `create` or `modify` if the words say one of them and not both.

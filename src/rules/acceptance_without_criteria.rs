@@ -47,7 +47,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let last = node.section.top_blocks().map(|(_, b)| b.span.end).last();
         let last = Span::at(last.unwrap_or(node.section.span.start));
         let at = node.span(node.section.facts.lines_of(last)).end;
-        let item = format!("{0}{0}- [ ] [Criterion]", context.line_end());
+        let item = "\n\n- [ ] [Criterion]";
         let finding = Finding::new(node.heading_span(), message);
         found.push(finding.offer("Add a criterion", vec![Edit::insert(at, item)]));
     }

@@ -195,7 +195,11 @@ impl<'a> Context<'a> {
     pub fn line_end(&self) -> &'static str {
         let first = self.document.text().line_span(0).end;
         let end = self.document.text().slice(crate::text::Span::new(first, first + 2));
-        if end == "\r\n" { "\r\n" } else { "\n" }
+        match end.as_bytes() {
+            b"\r\n" => "\r\n",
+            [b'\r', ..] => "\r",
+            _ => "\n",
+        }
     }
 }
 

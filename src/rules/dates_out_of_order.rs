@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::{NodeId, work};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -29,7 +29,7 @@ declare! {
     /// | Show | 2026-03-04 | Week 12 |
     /// ```
     "dates-out-of-order",
-    template: Warning, generic: Warning, about: Wrong, fixes: None, Document(check)
+    template: Warning, generic: Warning, about: Wrong, fixes: Offered, Document(check)
 }
 
 /// Where a day is written, and which.
@@ -40,9 +40,10 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut found = vec![];
     // The end of each phase, by its own field before its row.
     let mut ends: FxHashMap<NodeId, Day> = FxHashMap::default();
+    let mut backward: Vec<(Option<NodeId>, Day, Day)> = vec![];
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| n.is_work() || n.level <= 1) {
         let [start, end] = work::dates(&node.section).map(|d| d.map(|(span, date)| (node.span(span), date)));
-        found.extend(backwards(start, end));
+        backward.extend(start.zip(end).map(|(start, end)| (Some(id), start, end)));
         ends.extend(end.map(|end| (id, end)));
     }
     for timeline in &plan.relations().timelines {
@@ -50,11 +51,32 @@ fn check(context: &Context) -> Vec<Finding> {
         let day = |span: Option<Span>| Some((node.span(span?), work::day(node.section.str(span?))?));
         for (row, phase) in timeline.rows(plan) {
             let end = day(row.end);
-            found.extend(backwards(day(row.start), end));
+            backward.extend(day(row.start).zip(end).map(|(start, end)| (phase, start, end)));
             if let (Some(phase), Some(end)) = (phase, end) {
                 ends.entry(phase).or_insert(end);
             }
         }
+    }
+    let mut waiting: FxHashMap<NodeId, Date> = FxHashMap::default();
+    for dependency in &plan.relations().dependencies {
+        if let Some((_, end)) = ends.get(&dependency.from) {
+            let first = waiting.entry(dependency.on).or_insert(*end);
+            *first = (*first).min(*end);
+        }
+    }
+    for (phase, start, end) in backward.into_iter().filter(|(_, start, end)| end.1 < start.1) {
+        let message = format!("ends on {}, before it starts on {}", end.1, start.1);
+        let finding = Finding::new(end.0, message).relate(start.0, "the start");
+        // What waits for it must not end before it then.
+        let late = phase.and_then(|phase| waiting.get(&phase)).is_some_and(|first| *first < start.1);
+        let written = |span| context.document.text().slice(span).into_owned();
+        let (from, to) = (written(start.0), written(end.0));
+        // Remarks belong to their own date.
+        let plain = |text: &str| text.split_whitespace().count() <= 3 && !text.contains(['(', '（', '[']);
+        found.push(match plain(&from) && plain(&to) && !late {
+            true => finding.offer("Swap the two dates", vec![Edit::replace(start.0, to), Edit::replace(end.0, from)]),
+            false => finding,
+        });
     }
     for dependency in &plan.relations().dependencies {
         let both = (ends.get(&dependency.from), ends.get(&dependency.on));
@@ -67,15 +89,9 @@ fn check(context: &Context) -> Vec<Finding> {
     found
 }
 
-fn backwards(start: Option<Day>, end: Option<Day>) -> Option<Finding> {
-    let (start, end) = (start?, end?);
-    let finding = Finding::new(end.0, format!("ends on {}, before it starts on {}", end.1, start.1));
-    (end.1 < start.1).then(|| finding.relate(start.0, "the start"))
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, check_fix};
     use expect_test::expect;
 
     #[test]
@@ -84,10 +100,13 @@ mod tests {
         check("dates-out-of-order", text, expect![[r#"
             4:15-4:28 warning ends on 2026-03-02, before it starts on 2026-03-09
               see 3: the start
+              offer: Swap the two dates
             8:12-8:22 warning ends on 2026-04-01, before it starts on 2026-04-02
               see 7: the start
+              offer: Swap the two dates
             12:26-12:36 warning ends on 2026-05-01, before it starts on 2026-05-02
               see 12: the start
+              offer: Swap the two dates
         "#]]);
     }
 
@@ -103,6 +122,31 @@ mod tests {
         check("dates-out-of-order", text, expect![[r#"
             14:26-14:36 warning ends before `Phase 1: A`, on which it depends, does on 2026-03-20
               see 13: the later end
+        "#]]);
+    }
+
+    #[test]
+    fn the_fix_swaps_them_as_they_are_written() {
+        check_fix("dates-out-of-order", "# 计划\r\n\r\n| Phase | Start | End |\r\n|---|---|---|\r\n| 存储 | 2026年5月2日 | 01.05.2026 |\r\n", expect![[r#"
+            # 计划␍
+            ␍
+            | Phase | Start | End |␍
+            |---|---|---|␍
+            | 存储 | 01.05.2026 | 2026年5月2日 |␍
+        "#]]);
+        let remark = "# Plan: X\n\n**Start Date:** 2026-03-09 (when Kim is back)\n**End Date:** 2026-03-02\n";
+        check("dates-out-of-order", remark, expect![[r#"
+            4:15-4:25 warning ends on 2026-03-02, before it starts on 2026-03-09
+              see 3: the start
+        "#]]);
+    }
+
+    #[test]
+    fn what_waits_for_it_would_end_too_early() {
+        let text = "# Plan: X\n\n## Phase 1: A\na\n\n## Phase 2: B\n**Dependencies:** Phase 1\n\n## Timeline\n\n| Phase | Start | End |\n|---|---|---|\n| Phase 1 | 2026-03-20 | 2026-03-02 |\n| Phase 2 | 2026-03-09 | 2026-03-13 |\n";
+        check("dates-out-of-order", text, expect![[r#"
+            13:26-13:36 warning ends on 2026-03-02, before it starts on 2026-03-20
+              see 13: the start
         "#]]);
     }
 

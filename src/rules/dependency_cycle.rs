@@ -1,5 +1,7 @@
 //! `dependency-cycle`: phases or steps that wait for each other, or for a later one.
 
+mod removal;
+
 use super::{Context, Finding};
 use crate::plan::dependency::Dependency;
 use crate::plan::{NodeId, Plan};
@@ -37,7 +39,7 @@ declare! {
     /// - [ ] List of cards
     /// ```
     "dependency-cycle",
-    template: Warning, generic: Warning, about: Wrong, fixes: None, Document(check)
+    template: Warning, generic: Warning, about: Wrong, fixes: Offered, Document(check)
 }
 
 fn check(context: &Context) -> Vec<Finding> {
@@ -49,18 +51,31 @@ fn check(context: &Context) -> Vec<Finding> {
         waits.entry(dependency.from).or_default().push(dependency);
     }
     let mut found = vec![];
+    let mut tangled = false;
     let mut circled: FxHashSet<NodeId> = FxHashSet::default();
     // Every circle has a place where something waits for a later one, or for itself.
     let forward = all.iter().filter(|d| d.on >= d.from && (d.on == d.from || !is_inside(plan, d)));
     for dependency in forward.take(MOST) {
         let circle = way_back(&waits, dependency);
         if circle.iter().any(|d| circled.contains(&d.from)) {
+            tangled = true;
             continue;
         }
         circled.extend(circle.iter().map(|d| d.from));
-        found.extend(finding(plan, dependency, &circle));
+        let itself = dependency.on == dependency.from;
+        let closing = itself || circle.iter().filter(|d| d.on >= d.from).count() == 1;
+        let finding = finding(plan, dependency, &circle);
+        found.extend(finding.map(|finding| (finding, closing.then_some(dependency))));
     }
-    found
+    // Circles that share a phase can be opened in more than one way.
+    let fix = |(finding, closing): (Finding, Option<&Dependency>)| {
+        let closing = closing.filter(|_| !tangled);
+        match closing.and_then(|dependency| removal::of(context, dependency)) {
+            Some((title, edit)) => finding.offer(title, vec![edit]),
+            None => finding,
+        }
+    };
+    found.into_iter().map(fix).collect()
 }
 
 /// Whether what is waited for stands beneath what waits.
@@ -119,7 +134,8 @@ fn finding(plan: &Plan, dependency: &Dependency, circle: &[&Dependency]) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::check;
+    use crate::rules::testing::{Case, check, check_fix, snapshot};
+    use crate::text::apply;
     use expect_test::{Expect, expect};
 
     fn phases(waits: &[&str], expect: Expect) {
@@ -133,6 +149,46 @@ mod tests {
         phases(&["Phase 2", "Phase 1"], expect![[r#"
             5:19-5:26 warning `Phase 1: A` and `Phase 2: B` depend on each other
               see 11: `Phase 2: B` depends on this
+              offer: Remove `Phase 2` from what `Phase 1: A` depends on
+        "#]]);
+    }
+
+    #[test]
+    fn the_fix_removes_what_closes_the_circle() {
+        let fixed = |waits: &str| {
+            let text = format!("# Plan\r\n\r\n## Phase 1: A\r\n{waits}\r\n\r\n## Phase 2: 乙\r\n**Depends on:** Phase 1\r\n");
+            let snapshot = snapshot(&text, &Case::default());
+            let finding = snapshot.findings().iter().find(|f| f.rule == "dependency-cycle");
+            let line = |fixed: String| fixed.lines().skip(3).take_while(|l| !l.is_empty()).collect::<Vec<_>>().join(" / ");
+            finding.unwrap_or_else(|| panic!("nothing in {text}")).fixes.first().map(|fix| line(apply(&text, &fix.edits).unwrap()))
+        };
+        for (waits, expected) in [
+            ("**Dependencies:** Phase 2", "**Dependencies:** None"),
+            ("**Dependencies**: Phase 2, the vault", "**Dependencies**: the vault"),
+            ("**Dependencies:** the vault, Phase 2", "**Dependencies:** the vault"),
+            ("**Depends on:** the vault；Phase 2；x", "**Depends on:** the vault；x"),
+            ("**Depends on:** Phase 2 and the vault", "**Depends on:** the vault"),
+            ("**Depends on:** Phase 9 and Phase 2", "**Depends on:** Phase 9"),
+            ("**Depends on:**\r\n- Phase 2\r\n- the vault", "**Depends on:** / - the vault"),
+            ("- **Depends on:**\r\n  - the vault\r\n  - Phase 2", "- **Depends on:** /   - the vault"),
+        ] {
+            assert_eq!(fixed(waits).as_deref(), Some(expected), "{waits}");
+        }
+        // Said with more words, it is the author's to say otherwise.
+        assert_eq!(fixed("**Dependencies:** Phase 2 must be done"), None);
+        check_fix("dependency-cycle", "# Plan\n\n| Phase | Duration | Depends on |\n|---|---|---|\n| 1 | 2 days | 2 |\n| 2 | 3 days | 1 |\n\n## Phase 1: A\na\n\n## Phase 2: B\nb\n", expect![[r#"
+            # Plan
+
+            | Phase | Duration | Depends on |
+            |---|---|---|
+            | 1 | 2 days | None |
+            | 2 | 3 days | 1 |
+
+            ## Phase 1: A
+            a
+
+            ## Phase 2: B
+            b
         "#]]);
     }
 
@@ -142,7 +198,9 @@ mod tests {
             11:28-11:35 warning `Phase 2: B` depends in a circle on `Phase 4: D`
               see 17: `Phase 3: C` depends on this
               see 23: `Phase 4: D` depends on this
+              offer: Remove `Phase 4` from what `Phase 2: B` depends on
             29:19-29:26 warning `Phase 5: E` depends on itself
+              offer: Remove `Phase 5` from what `Phase 5: E` depends on
         "#]]);
         phases(&["None", "Phase 3", "Phase 1"], expect![[r#"
             11:19-11:26 warning `Phase 2: B` depends on `Phase 3: C`, which comes later
@@ -173,6 +231,7 @@ mod tests {
         check("dependency-cycle", table, expect![[r#"
             5:16-5:17 warning `Phase 1: 甲` and `Phase 2: 乙` depend on each other
               see 6: `Phase 2: 乙` depends on this
+              offer: Remove `2` from what `Phase 1: 甲` depends on
         "#]]);
     }
 }

@@ -43,10 +43,8 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     let finding = Finding::new(heading.text, format!("section `{}` is empty", heading.name.name));
     let body = context.template.zip(context.slot).map(|(template, slot)| insert::body(template, slot, heading.level));
     let Some(body) = body.filter(|body| !body.is_empty()) else { return vec![finding] };
-    let line_end = if section.facts.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let body = body.replace('\n', line_end);
     let at = section.facts.lines_of(heading.span).end;
-    let edit = Edit::replace(Span::at(at), format!("{line_end}{line_end}{body}"));
+    let edit = Edit::replace(Span::at(at), format!("\n\n{body}"));
     vec![finding.offer("Insert the template's text for this section", vec![edit])]
 }
 

@@ -77,7 +77,7 @@ pub struct Related {
 pub struct Fix {
     /// What it does, in the imperative.
     pub title: String,
-    /// Not overlapping.
+    /// Not overlapping; [`super::check`] gives them the document's line ends.
     pub edits: Vec<Edit>,
     /// Cannot lose or change the author's words and leaves no new work: part of fix-all.
     pub safe: bool,

@@ -80,25 +80,35 @@ fn finding(context: &SectionContext, span: Span, strict: bool) -> Option<Finding
     }
     let message = if impossible { format!("`{text}` is no date: {reason}") } else { format!("`{text}` is no date") };
     let finding = Finding::new(span, message);
-    let near = nearest(text).filter(|_| impossible);
+    let near = last_of_month(text).or_else(|| turned(text)).filter(|_| impossible);
     let finding = match near {
-        Some(near) => finding.offer(format!("Change to {near}"), vec![Edit::replace(span, near.to_string())]),
+        Some(near) => finding.offer(format!("Change to {near}"), vec![Edit::replace(span, near)]),
         None => finding,
     };
     let today = context.today;
     Some(finding.offer(format!("Change to today, {today}"), vec![Edit::replace(span, today.to_string())]))
 }
 
-/// The day probably meant by an impossible `year-month-day`: the month's last, or day and month
-/// the other way round.
-fn nearest(text: &str) -> Option<Date> {
+/// The last day there is, for a 29th, 30th or 31st that there is not, written as the author did.
+fn last_of_month(text: &str) -> Option<String> {
+    let numbers = text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at);
+    let begins = |at: &usize| !text.get(..*at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+    numbers.filter(begins).find_map(|at| {
+        let (head, tail) = text.split_at_checked(at)?;
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let day: u8 = tail.get(..end)?.parse().ok().filter(|day| (29..=31).contains(day))?;
+        let earlier = (28..day).rev().map(|day| format!("{head}{day}{}", tail.get(end..).unwrap_or_default()));
+        earlier.into_iter().find(|text| matches!(date::parse(text), DateValue::Date(_)))
+    })
+}
+
+/// `2026-13-02` with day and month the other way round, where that is a day.
+fn turned(text: &str) -> Option<String> {
     let mut parts = text.trim_matches(|c: char| !c.is_ascii_digit()).split(['-', '/', '.']);
     let year = parts.next().filter(|p| p.len() == 4)?.parse().ok()?;
     let (month, day): (i8, i8) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    Date::new(year, day, month).ok().filter(|_| month > 12).or_else(|| Some(Date::new(year, month, 1).ok()?.last_of_month())).filter(|d| d.month() == month || month > 12)
+    let whole = parts.next().is_none() && month > 12;
+    Some(Date::new(year, day, month).ok().filter(|_| whole)?.to_string())
 }
 
 #[cfg(test)]
@@ -116,8 +126,10 @@ mod tests {
               offer: Change to 2025-04-13
               offer: Change to today, 2026-03-02
             8:7-8:17 info `31.02.2025` is no date: no such day
+              offer: Change to 28.02.2025
               offer: Change to today, 2026-03-02
             8:20-8:32 info `Feb 30, 2025` is no date: no such day
+              offer: Change to Feb 28, 2025
               offer: Change to today, 2026-03-02
             9:7-9:14 info `someone` is no date
               offer: Change to today, 2026-03-02

@@ -57,15 +57,14 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     }
     let message = format!("nothing to do in `{}`", heading.name.name);
     let finding = Finding::new(heading.text, message);
-    let line_end = if section.facts.text.contains("\r\n") { "\r\n" } else { "\n" };
     let last = section.top_blocks().map(|(_, b)| b.span.end).last();
     let at = section.facts.lines_of(Span::at(last.unwrap_or(heading.span.end))).end;
-    let body = context.slot.map(|slot| slot.body.replace('\n', line_end)).filter(|b| !b.is_empty());
+    let body = context.slot.map(|slot| slot.body.clone()).filter(|b| !b.is_empty());
     let text = match body {
         Some(body) if last.is_none() => body,
         _ => "- [ ] [First task]".to_owned(),
     };
-    vec![finding.offer("Add a first task", vec![Edit::insert(at, format!("{line_end}{line_end}{text}"))])]
+    vec![finding.offer("Add a first task", vec![Edit::insert(at, format!("\n\n{text}"))])]
 }
 
 /// Whether anything but such fields stands in the section.

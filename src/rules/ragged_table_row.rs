@@ -66,6 +66,10 @@ fn finding(context: &SectionContext, table: &Table, row: &Row) -> Finding {
         let tail = Span::new(end, row.span.end);
         return finding.safe("Remove the empty cells", vec![Edit::delete(tail)]);
     }
+    if let Some(pipes) = in_code(text, cells - columns) {
+        let pipes = pipes.into_iter().map(|at| Edit::insert(row.span.start + at, "\\")).collect();
+        return finding.offer("Escape the pipes in code", pipes);
+    }
     let between = Span::new(first.start, last.end);
     let pipes = context.section.str(between).char_indices().filter(|(_, c)| *c == '|');
     let pipes: Vec<Edit> = pipes
@@ -73,6 +77,31 @@ fn finding(context: &SectionContext, table: &Table, row: &Row) -> Finding {
         .map(|(at, _)| Edit::insert(between.start + at, "\\"))
         .collect();
     finding.offer("Escape the extra pipes", pipes)
+}
+
+/// The pipes within code spans of a row, if they are as many as it has cells too many. A row is
+/// cut at its pipes first (GFM §4.10), so to Markdown these are no code spans: to the author they are.
+fn in_code(row: &str, extra: usize) -> Option<Vec<usize>> {
+    let mut found = vec![];
+    let mut open: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while let Some(skip) = row.get(at..)?.find(['`', '|', '\\']) {
+        at += skip;
+        let rest = row.get(at..)?;
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        match (ticks, open) {
+            (0, Some(_)) if rest.starts_with('|') => found.push(at),
+            (0, _) => {}
+            (_, None) => open = Some((ticks, found.len())),
+            (_, Some((opened, _))) if opened == ticks => open = None,
+            (_, Some(_)) => {}
+        }
+        // Backslashes escape pipes also in code; nothing else matters here.
+        at += if rest.starts_with("\\|") { 2 } else { ticks.max(1) };
+    }
+    // What was never closed is no code.
+    found.truncate(open.map_or(found.len(), |(_, before)| before));
+    (found.len() == extra).then_some(found)
 }
 
 #[cfg(test)]
@@ -117,6 +146,24 @@ mod tests {
             a | b
             --|--
             中文 | |
+        "#]]);
+    }
+
+    #[test]
+    fn pipes_in_code_are_escaped_first() {
+        check_fix("ragged-table-row", "# Plan\n\n| a | b | c |\n|---|---|---|\n| 筛选 `x \\| y | z` | ``p`|`` | 1 |\n", expect![[r#"
+            # Plan
+
+            | a | b | c |
+            |---|---|---|
+            | 筛选 `x \| y \| z` | ``p`\|`` | 1 |
+        "#]]);
+        check_fix("ragged-table-row", "# Plan\n\n| a | b |\n|---|---|\n| `x | y | z |\n", expect![[r#"
+            # Plan
+
+            | a | b |
+            |---|---|
+            | `x | y \| z |
         "#]]);
     }
 

@@ -48,7 +48,7 @@ fn check(context: &Context) -> Vec<Finding> {
             let in_risks = node.within == Some(Concept::Risks);
             let row = matches!(risk.place, Place::Row { .. });
             if (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
-                found.push(finding(context, node, risk));
+                found.push(finding(node, risk));
             }
         }
     }
@@ -150,7 +150,7 @@ fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
         })
 }
 
-fn finding(context: &Context, node: &Node, risk: &Risk) -> Finding {
+fn finding(node: &Node, risk: &Risk) -> Finding {
     let section = &node.section;
     let name = section.str(risk.name).replace(['*', '`'], "");
     let name: String = name.trim().trim_end_matches(':').chars().take(60).collect();
@@ -166,7 +166,6 @@ fn finding(context: &Context, node: &Node, risk: &Risk) -> Finding {
         let edit = Edit::insert(node.start + value.start, format!("{before}{text}{after}"));
         return finding.offer(title, vec![edit]);
     }
-    let line_end = context.line_end();
     let (at, label) = match risk.place {
         Place::Item(index) => {
             let Some(item) = section.items.get(index) else { return finding };
@@ -188,7 +187,7 @@ fn finding(context: &Context, node: &Node, risk: &Risk) -> Finding {
             (last.span.end, format!("{bullet}**Mitigation**: {text}"))
         }
     };
-    finding.offer(title, vec![Edit::insert(node.start + at, format!("{line_end}{label}"))])
+    finding.offer(title, vec![Edit::insert(node.start + at, format!("\n{label}"))])
 }
 
 #[cfg(test)]

@@ -60,12 +60,12 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let lacking = asked.iter().filter(|(role, _)| risk.value(*role).is_none());
-        found.extend(lacking.map(|(_, spec)| finding(context, node, risk, index, spec)));
+        found.extend(lacking.map(|(_, spec)| finding(node, risk, index, spec)));
     }
     found
 }
 
-fn finding(context: &Context, node: &Node, risk: &Risk, index: usize, spec: &FieldSpec) -> Finding {
+fn finding(node: &Node, risk: &Risk, index: usize, spec: &FieldSpec) -> Finding {
     let section = &node.section;
     let name = section.str(risk.name).replace(['*', '`'], "");
     let label = &spec.label;
@@ -74,7 +74,7 @@ fn finding(context: &Context, node: &Node, risk: &Risk, index: usize, spec: &Fie
     let Some(item) = section.items.get(index) else { return finding };
     let indent = item.marker.end + 1 - section.facts.lines_of(item.marker).start;
     let value = spec.value.choices().join("/");
-    let line = format!("{}{}- **{label}**: {value}", context.line_end(), " ".repeat(indent));
+    let line = format!("\n{}- **{label}**: {value}", " ".repeat(indent));
     let at = section.facts.lines_of(item.text).end;
     finding.offer(format!("Add `{label}`"), vec![Edit::insert(node.start + at, line)])
 }

@@ -46,12 +46,10 @@ fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
         return None;
     }
     let message = format!("`{}` says nothing one can do", node.name());
-    let line_end = context.line_end();
     let last = node.section.top_blocks().map(|(_, b)| b.span.end).last();
     let edit = last.map(|end| {
         let at = node.span(node.section.facts.lines_of(Span::at(end))).end;
-        let steps = format!("1. [Step to go back]{line_end}2. [Check that it worked]");
-        Edit::insert(at, format!("{line_end}{line_end}{steps}"))
+        Edit::insert(at, "\n\n1. [Step to go back]\n2. [Check that it worked]")
     });
     let finding = Finding::new(node.heading_span(), message);
     Some(match edit {

@@ -68,12 +68,12 @@ fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
     let message = format!("no step of `{}` checks that it worked", node.name());
     let finding = Finding::new(node.heading_span(), message);
     let last = longest.section.items.iter().rev().find(|i| i.parent.is_none())?;
-    let edit = next_item(longest, last, "Verify that [what works again]", context.line_end());
+    let edit = next_item(longest, last, "Verify that [what works again]");
     Some(finding.offer("Add a step that verifies the result", vec![edit]))
 }
 
 /// An item after the last one, of its shape and with the next number.
-fn next_item(node: &Node, last: &Item, text: &str, line_end: &str) -> Edit {
+fn next_item(node: &Node, last: &Item, text: &str) -> Edit {
     let section = &node.section;
     let indent = Span::new(section.facts.lines_of(last.marker).start, last.marker.start);
     let close = section.str(last.marker).chars().next_back().unwrap_or('.');
@@ -82,7 +82,7 @@ fn next_item(node: &Node, last: &Item, text: &str, line_end: &str) -> Edit {
         None => section.str(last.marker).to_owned(),
     };
     let check = if last.check.is_some() { "[ ] " } else { "" };
-    let item = format!("{line_end}{}{marker} {check}{text}", section.str(indent));
+    let item = format!("\n{}{marker} {check}{text}", section.str(indent));
     Edit::insert(node.start + last.span.end, item)
 }
 

@@ -67,6 +67,7 @@ pub fn check(
     let order = |f: &Finding| rules().iter().position(|r| r.name == f.rule);
     found.sort_by_cached_key(|f| (f.span, order(f)));
     found.dedup();
+    spell(&mut found, context.line_end());
     Some((cap(found, context.settings.cap), cache))
 }
 
@@ -120,6 +121,14 @@ fn section_findings(section: &super::SectionContext) -> Vec<Finding> {
         Reach::Document(_) | Reach::Suppression => vec![],
     };
     rules().iter().flat_map(run).collect()
+}
+
+/// Fixes end their lines as the document does, however the rule wrote them.
+fn spell(found: &mut [Finding], line_end: &str) {
+    let edits = found.iter_mut().flat_map(|f| &mut f.fixes).flat_map(|fix| &mut fix.edits);
+    for edit in edits.filter(|edit| edit.insert.contains('\n')) {
+        edit.insert = edit.insert.replace("\r\n", "\n").replace('\n', line_end);
+    }
 }
 
 fn named(rule: &'static Rule, mut findings: Vec<Finding>) -> Vec<Finding> {

@@ -94,7 +94,6 @@ fn finding(
 /// Moves whole lines, with one blank line before and behind.
 fn moved(context: &Context, span: Span, to: usize) -> Option<Vec<Edit>> {
     let text = context.document.text();
-    let line_end = context.line_end();
     let section = text.slice(span).trim_end().to_owned();
     let before = text.slice(Span::new(to.saturating_sub(4), to)).replace('\r', "");
     let lead = match before.bytes().rev().take_while(|b| *b == b'\n').count() {
@@ -106,7 +105,7 @@ fn moved(context: &Context, span: Span, to: usize) -> Option<Vec<Edit>> {
     // At the end of the text it closes with what the text closed with.
     let last = to == text.len();
     let trail = if last { usize::from(before.ends_with('\n')) } else { 2 };
-    let insert = format!("{}{section}{}", line_end.repeat(lead), line_end.repeat(trail));
+    let insert = format!("{}{section}{}", "\n".repeat(lead), "\n".repeat(trail));
     let apart = to <= span.start || to >= span.end;
     apart.then(|| vec![Edit::delete(span), Edit::insert(to, insert)])
 }

@@ -43,7 +43,6 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     let specs = fields(context);
     let has = |spec: &FieldSpec| section.fields.iter().position(|f| is_for(f, spec));
     let missing = specs.iter().enumerate().filter(|(_, s)| !s.optional && has(s).is_none());
-    let line_end = if section.facts.text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut found = vec![];
     for (at, spec) in missing {
         // After what belongs to the last field before it that is there.
@@ -52,8 +51,8 @@ fn check(context: &SectionContext) -> Vec<Finding> {
             Some(field) => end_of(section, field),
             None => section.facts.lines_of(heading.span).end,
         };
-        let sample = spec.sample.trim_end().replace('\n', line_end);
-        let edit = Edit::insert(place, format!("{line_end}{line_end}{sample}"));
+        let sample = spec.sample.trim_end();
+        let edit = Edit::insert(place, format!("\n\n{sample}"));
         let message = format!("`{}` has no `{}`", heading.name.name, spec.label);
         let finding = Finding::new(heading.text, message);
         found.push(finding.offer(format!("Add `{}`", spec.label), vec![edit]));

@@ -51,7 +51,29 @@ fn check(context: &SectionContext) -> Vec<Finding> {
             _ => {}
         }
     }
+    // What would leave the section empty is to be replaced, not deleted.
+    if !context.has_children && nothing_else(context, &found) {
+        found.iter_mut().for_each(|finding| finding.fixes.clear());
+    }
     found
+}
+
+/// Whether the section says nothing but what the findings' fixes delete.
+fn nothing_else(context: &SectionContext, found: &[Finding]) -> bool {
+    let section = context.section;
+    let blank = |from: usize, to: usize| {
+        let trivial = |line: &str| matches!(line.trim(), "" | "---" | "***" | "___") || line.trim().starts_with("<!--");
+        section.str(Span::new(from, to.max(from))).lines().all(trivial)
+    };
+    let mut at = section.body.start;
+    for finding in found {
+        let Some(cut) = finding.fixes.first().and_then(|fix| fix.edits.first()) else { return false };
+        if !blank(at, cut.span.start) {
+            return false;
+        }
+        at = at.max(cut.span.end);
+    }
+    blank(at, section.body.end)
 }
 
 fn is_left(text: &str, template: &Template) -> bool {
@@ -121,6 +143,14 @@ mod tests {
     #[test]
     fn what_the_author_wrote_is_the_authors() {
         check_case(RULE, &GATED, "# Plan\n\n## Problem Statement\nDie Suche ist 慢.\n", expect![[""]]);
+    }
+
+    #[test]
+    fn what_is_all_there_is_in_a_section_is_not_deleted() {
+        let text = "# Plan\n\n## Problem Statement\nWhat is wrong or missing today, and for whom.\n\n---\n\n## Risks\n- a\n";
+        check_case(RULE, &GATED, text, expect![[r#"
+            4:1-4:46 info the template's own text was left: `What is wrong or missing today, and for whom.`
+        "#]]);
     }
 
     #[test]

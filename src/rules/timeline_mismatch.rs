@@ -201,7 +201,7 @@ fn missing_row(context: &Context, at: (&Node, &Schedule, &Timeline), phase: Node
     let cells = table.header.cells.iter().enumerate();
     let cells = cells.map(|(i, _)| if i == schedule.subject { escape(heading.name()) } else { String::new() });
     let row = format!("| {} |", cells.collect::<Vec<_>>().join(" | "));
-    let insert = format!("{}{prefix}{row}", context.line_end());
+    let insert = format!("\n{prefix}{row}");
     let edit = Edit::insert(node.start + line.end, insert);
     Some(finding.offer("Add its row to the timeline", vec![edit]))
 }

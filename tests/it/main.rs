@@ -11,6 +11,7 @@ mod client;
 mod docs;
 mod documents;
 mod editors;
+mod fixes;
 mod library;
 mod mcp;
 mod navigation;

@@ -10,14 +10,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A fenced example: ```` ```md fails template=phased files=src/a.rs,src/b.rs ````.
-struct Example {
+pub struct Example {
     fails: bool,
-    template: Option<String>,
-    files: Vec<String>,
-    text: String,
+    pub template: Option<String>,
+    pub files: Vec<String>,
+    pub text: String,
 }
 
-fn examples(rule: &Rule) -> Vec<Example> {
+/// The examples of a rule's documentation.
+pub fn examples(rule: &Rule) -> Vec<Example> {
     let page = rule.page();
     let mut found = vec![];
     let mut lines = page.lines();

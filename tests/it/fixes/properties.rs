@@ -1,0 +1,196 @@
+//! What holds for every fix: it applies, its finding is gone, none of weight is new, line ends and
+//! byte order mark stay; safe ones lose no word, and together they come to an end.
+
+use super::documents::Document;
+use planls::ide::{Snapshot, fix_edits, fixed};
+use planls::rules::{About, Finding, Fix, Level, rule};
+use planls::syntax;
+use planls::text::{Edit, apply};
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+
+/// What was tried, and what was wrong.
+#[derive(Default)]
+pub struct Figures {
+    pub by_rule: BTreeMap<&'static str, Tried>,
+    pub problems: Vec<String>,
+}
+
+/// Fixes that were applied.
+#[derive(Clone, Copy, Default)]
+pub struct Tried {
+    pub fixes: usize,
+    pub safe: usize,
+}
+
+impl Figures {
+    pub fn add(&mut self, other: Figures) {
+        for (rule, tried) in other.by_rule {
+            let own = self.by_rule.entry(rule).or_default();
+            own.fixes += tried.fixes;
+            own.safe += tried.safe;
+        }
+        self.problems.extend(other.problems);
+    }
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} fixes:", self.by_rule.values().map(|tried| tried.fixes).sum::<usize>())?;
+        self.by_rule.iter().try_for_each(|(rule, tried)| write!(f, " {rule} {}", tried.fixes))
+    }
+}
+
+pub fn examine(document: &Document, figures: &mut Figures) {
+    let before = document.read(syntax::Document::new(&document.text), None);
+    let mut seen = HashSet::new();
+    for finding in before.findings() {
+        for fix in &finding.fixes {
+            let tried = figures.by_rule.entry(finding.rule).or_default();
+            tried.fixes += 1;
+            tried.safe += usize::from(fix.safe);
+            // Renumbering, say, is the fix of many.
+            if finding.rule == "broken-numbering" && !seen.insert(&fix.edits) {
+                continue;
+            }
+            for problem in alone(document, &before, finding, fix) {
+                let line = before.document.text().line_of(finding.span.start) + 1;
+                figures.problems.push(format!(
+                    "{}:{line}: {}, “{}” ({}): {problem}",
+                    document.name, finding.rule, fix.title, finding.message
+                ));
+            }
+        }
+    }
+    for problem in together(document, &before) {
+        figures.problems.push(format!("{}: {problem}", document.name));
+    }
+}
+
+fn alone(document: &Document, before: &Snapshot, finding: &Finding, fix: &Fix) -> Vec<String> {
+    let Some(text) = apply(&document.text, &fix.edits) else {
+        return vec![format!("edits do not apply: {:?}", fix.edits)];
+    };
+    let mut problems = spelling(&document.text, &text);
+    if fix.safe && finding.rule != "unused-ignore" && words(&document.text) != words(&text) {
+        problems.push("is not safe: words are lost or new".to_owned());
+    }
+    let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut edited = before.document.clone();
+    edits.iter().rev().for_each(|edit| edited.edit(edit.span, &edit.insert));
+    let after = document.read(edited, Some(before));
+    if after.document.text().to_string() != text {
+        problems.push("edits applied one by one give another text".to_owned());
+    }
+    problems.extend(compared(before, &after, finding, fix, &edits));
+    problems
+}
+
+/// Findings that should be gone, and new ones.
+fn compared(
+    before: &Snapshot,
+    after: &Snapshot,
+    finding: &Finding,
+    fix: &Fix,
+    edits: &[&Edit],
+) -> Vec<String> {
+    let places = |f: &Finding| moved(f.span.start, edits);
+    let mut old: Vec<(&Finding, [usize; 2])> =
+        before.findings().iter().filter(|f| *f != finding).map(|f| (f, places(f))).collect();
+    let mut new: Vec<&Finding> = after.findings().iter().collect();
+    // What is the same is paired first, then what moved, then what says something else now.
+    let ways: [fn(&Finding, &[usize; 2], &Finding) -> bool; 3] = [
+        |o, at, n| o.message == n.message && at.contains(&n.span.start),
+        |o, _, n| o.message == n.message,
+        |_, at, n| at.contains(&n.span.start),
+    ];
+    for same in ways {
+        new.retain(|n| {
+            let pair = old.iter().position(|(o, at)| o.rule == n.rule && same(o, at, n));
+            pair.map(|index| old.swap_remove(index)).is_none()
+        });
+    }
+    let mut problems = vec![];
+    for other in new {
+        let line = after.document.text().line_of(other.span.start) + 1;
+        let same = other.message == finding.message || places(finding).contains(&other.span.start);
+        if other.rule == finding.rule && same {
+            problems.push(format!("is still there: {line}: {}", other.message));
+        } else if other.level >= Level::Warning {
+            let inserted = edits.iter().any(|edit| {
+                let start = moved(edit.span.start, edits)[0];
+                start <= other.span.start && other.span.start <= start + edit.insert.len()
+            });
+            // What a fix leaves to be written is reported as such; whether a choice is true, only
+            // the author knows.
+            let unfilled = rule(other.rule).is_some_and(|rule| rule.about == About::Unfilled);
+            let chosen = finding.rule == "unmade-choice" && other.rule == "done-with-open-tasks";
+            if !(inserted && (unfilled || chosen) && !fix.safe) {
+                problems.push(format!("is new: {line}: {} {}", other.rule, other.message));
+            }
+        }
+    }
+    problems
+}
+
+/// Where an offset is after the edits: before and after what is inserted just there.
+fn moved(offset: usize, edits: &[&Edit]) -> [usize; 2] {
+    let mut at = [offset; 2];
+    for edit in edits.iter().take_while(|edit| edit.span.start <= offset) {
+        if edit.span.end > offset {
+            let into = offset - edit.span.start;
+            at = at.map(|at| at - into);
+        } else {
+            let after = |at: usize| at + edit.insert.len() - edit.span.len();
+            let first =
+                if edit.span.end == offset && edit.span.is_empty() { at[0] } else { after(at[0]) };
+            at = [first, after(at[1])];
+        }
+    }
+    at
+}
+
+fn together(document: &Document, before: &Snapshot) -> Vec<String> {
+    let mut problems = vec![];
+    for (name, offered) in [("safe fixes", false), ("all fixes", true)] {
+        let Some(text) = fixed(before, offered) else {
+            if !fix_edits(before, offered).is_empty() {
+                problems.push(format!("{name} change nothing"));
+            }
+            continue;
+        };
+        problems.extend(spelling(&document.text, &text));
+        let after = document.read(syntax::Document::new(&text), None);
+        if fixed(&after, offered).is_some() || !fix_edits(&after, offered).is_empty() {
+            problems.push(format!("{name} do not come to an end"));
+        }
+    }
+    problems
+}
+
+/// Line ends and byte order mark.
+fn spelling(before: &str, after: &str) -> Vec<String> {
+    let kinds = |text: &str| {
+        let windows = text.matches("\r\n").count();
+        let (cr, lf) = (text.matches('\r').count() - windows, text.matches('\n').count() - windows);
+        [windows > 0, cr > 0, lf > 0]
+    };
+    let mut problems = vec![];
+    let (old, new) = (kinds(before), kinds(after));
+    if before.contains(['\r', '\n']) && new.iter().zip(old).any(|(new, old)| *new && !old) {
+        problems.push("line ends of another kind".to_owned());
+    }
+    if before.starts_with('\u{feff}') != after.starts_with('\u{feff}') {
+        problems.push("the byte order mark moved".to_owned());
+    }
+    problems
+}
+
+/// The words of a text in any order, numbers and marks left out.
+fn words(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
+    words.retain(|word| !word.is_empty());
+    words.sort_unstable();
+    words
+}
