@@ -3,8 +3,9 @@
 use super::{Context, Finding};
 use crate::plan::placeholder::Sort;
 use crate::plan::risk::{Place, Risk};
-use crate::plan::table::ColumnRole;
-use crate::plan::{Concept, Node, NodeId};
+use crate::plan::table::{ColumnRole, TableView};
+use crate::plan::{Concept, Node, NodeId, Section};
+use crate::syntax::{BlockId, BlockKind};
 use crate::template::Template;
 use crate::text::{Edit, Span};
 
@@ -81,7 +82,7 @@ fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
             let field = || section.fields.iter().find(|f| f.value == value);
             value.is_empty() && field().is_none_or(|f| f.content.is_none())
         }
-        (None, Place::Row { .. }) => false,
+        (None, Place::Row { table, row }) => missing_cell(section, table, row).is_some(),
         (None, Place::Section) => style && !mentions_answer(section.str(section.body)),
         (None, Place::Label { end, .. }) => {
             style && !answered && !mentions_answer(section.str(Span::new(risk.name.start, end)))
@@ -97,6 +98,25 @@ fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
             style || worry
         }
     }
+}
+
+/// What makes the row of a table long enough to hold a mitigation, before and after it; `None` if it
+/// is or the table has no such column. Cells that are not written are empty (GFM §4.10).
+fn missing_cell(section: &Section, table: BlockId, row: usize) -> Option<(String, String)> {
+    let Some(BlockKind::Table(table)) = section.facts.block(table).map(|b| &b.kind) else { return None };
+    // The header is read anew for each row.
+    const MOST: usize = 64;
+    let (row, columns) = (table.rows.get(row)?, table.header.cells.len());
+    if row.cells.len() >= columns || columns > MOST {
+        return None;
+    }
+    let view = TableView::new(&section.facts.text, table);
+    let column = view.column(ColumnRole::Mitigation)?;
+    let before = column.checked_sub(row.cells.len())?;
+    let text = section.str(row.span);
+    let closed = if text.ends_with('|') && !text.ends_with("\\|") { " " } else { " | " };
+    let after = columns.saturating_sub(column + 1);
+    Some((format!("{closed}{}", "| ".repeat(before)), format!(" |{}", "  |".repeat(after))))
 }
 
 /// Whether the section's own heading is about risks, and not about their answers as well: there a
@@ -164,6 +184,13 @@ fn finding(node: &Node, risk: &Risk) -> Finding {
         let before = if around(Span::new(value.start.saturating_sub(1), value.start)) { " " } else { "" };
         let after = if around(Span::new(value.end, value.end + 1)) { " " } else { "" };
         let edit = Edit::insert(node.start + value.start, format!("{before}{text}{after}"));
+        return finding.offer(title, vec![edit]);
+    }
+    if let Place::Row { table, row } = risk.place
+        && let Some((before, after)) = missing_cell(section, table, row)
+    {
+        let end = section.facts.lines_of(risk.name).trim(&section.facts.text).end;
+        let edit = Edit::insert(node.start + end, format!("{before}{text}{after}"));
         return finding.offer(title, vec![edit]);
     }
     let (at, label) = match risk.place {
@@ -308,6 +335,13 @@ mod tests {
             | Risk | Mitigation |
             |---|---|
             | slow | [How it is avoided or contained] |
+        "#]]);
+        check_fix(RULE, "# Plan\n\n| Risk | Impact | Mitigation | Owner |\n|---|---|---|---|\n| slow |\n", expect![[r#"
+            # Plan
+
+            | Risk | Impact | Mitigation | Owner |
+            |---|---|---|---|
+            | slow | | [How it is avoided or contained] |  |
         "#]]);
     }
 }

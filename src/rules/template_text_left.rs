@@ -1,5 +1,6 @@
 //! `template-text-left`: the template's own words, left word for word.
 
+use super::choices::fields;
 use super::{Finding, SectionContext};
 use crate::syntax::{Block, BlockKind, Row};
 use crate::template::Template;
@@ -114,6 +115,19 @@ fn finding(context: &SectionContext, span: Span, goes: Span) -> Finding {
     let next = facts.line_starts.get(facts.line_of(goes.end) + 1).copied();
     let end = next.unwrap_or(facts.text.len());
     let finding = Finding::new(span, message(context.section.str(span)));
+    // A label that the template asks for stays, and is answered.
+    let asked = |key: &str| fields(context).iter().any(|spec| !spec.optional && spec.key == key);
+    if context.section.fields.iter().any(|f| f.span.overlaps(goes) && asked(&f.key)) {
+        return finding;
+    }
+    // One of the blank lines around it goes, too.
+    let blank = |line: Option<usize>| {
+        let start = line.and_then(|line| facts.line_starts.get(line).copied());
+        start.filter(|at| facts.str(facts.lines_of(Span::at(*at))).trim().is_empty())
+    };
+    let around = blank(facts.line_of(goes.start).checked_sub(1)).and(blank(Some(facts.line_of(goes.end) + 1)));
+    let after = around.and_then(|_| facts.line_starts.get(facts.line_of(goes.end) + 2).copied());
+    let end = after.unwrap_or(end);
     finding.offer("Delete it", vec![Edit::delete(Span::new(goes.start, end))])
 }
 

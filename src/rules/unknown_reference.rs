@@ -3,7 +3,7 @@
 use super::{Context, Finding};
 use crate::plan::reference::{Reference, Role};
 use crate::plan::series::{Place, Series, word};
-use crate::plan::{Node, Relations};
+use crate::plan::{Node, NodeId, Relations};
 use crate::text::{Edit, Span};
 
 declare! {
@@ -21,8 +21,11 @@ declare! {
     /// - [ ] Vault client
     ///
     /// ## Phase 2: Show
-    /// **Dependencies:** Phase 4
     /// - [ ] List of cards
+    ///
+    /// ## Phase 3: Pay
+    /// **Dependencies:** Phase 4
+    /// - [ ] Pay with a saved card
     /// ```
     ///
     /// ```md passes
@@ -72,7 +75,8 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     let named = if text.contains(char::is_alphabetic) { text } else { format!("{} {text}", reference.word) };
     let mut finding = Finding::new(reference.span, format!("there is no `{named}`"));
     let (before, after) = series.around(&reference.number);
-    for member in [before, after].into_iter().flatten() {
+    let from = waiting(context, reference);
+    for member in [before, after].into_iter().flatten().filter(|m| from.is_none_or(|from| m.node < from)) {
         let name = context.plan.node(member.node).map_or("", Node::name);
         if member.number.until.is_none() {
             let edit = Edit::replace(reference.number_span, member.number.text.clone());
@@ -101,6 +105,18 @@ fn is_pointed_at(context: &Context, reference: &Reference) -> bool {
         rest.is_some_and(|r| r.is_empty() && from == line.start || r.ends_with(|c: char| !c.is_alphanumeric()))
     };
     CUES.iter().any(|c| cue(&c)) && !["](", ".md", "oadmap"].iter().any(|other| text.slice(line).contains(other))
+}
+
+/// The phase or step that a dependency is of: it cannot wait for itself or for a later one.
+fn waiting(context: &Context, reference: &Reference) -> Option<NodeId> {
+    if reference.role != Role::Dependency {
+        return None;
+    }
+    let timelines = &context.plan.relations().timelines;
+    let mut rows = timelines.iter().filter(|t| t.node == reference.node).flat_map(|t| t.rows(context.plan));
+    let node = context.plan.node(reference.node)?;
+    let row = rows.find(|(row, _)| row.depends.is_some_and(|cell| node.span(cell).covers(reference.span)));
+    row.map_or(Some(reference.node), |(_, phase)| phase)
 }
 
 /// Whether the document is itself a phase of something: then others name its siblings.
@@ -151,7 +167,6 @@ mod tests {
         check("unknown-reference", text, expect![[r#"
             7:29-7:37 warning there is no `Task 1.7`
               see 6: the nearest there is
-              offer: Change to `Task 1.2: B`
         "#]]);
     }
 
@@ -161,7 +176,6 @@ mod tests {
         check("unknown-reference", text, expect![[r#"
             6:22-6:23 warning there is no `phase 9`
               see 11: the nearest there is
-              offer: Change to `Phase 2: B`
         "#]]);
     }
 
@@ -173,16 +187,18 @@ mod tests {
 
     #[test]
     fn the_fix_is_the_nearest() {
-        check_fix("unknown-reference", "# Plan\n\n## Phase 1: A\n**Blocked by:** Phases 2 and 3\n\n## 阶段 1\n\n## Phase 2: B\nb", expect![[r#"
+        check_fix("unknown-reference", "# Plan\n\n## Phase 1: A\n\n## 阶段 1\n\n## Phase 2: B\nb\n\n## Phase 4: D\n**Blocked by:** Phases 1 and 3", expect![[r#"
             # Plan
 
             ## Phase 1: A
-            **Blocked by:** Phases 2 and 2
 
             ## 阶段 1
 
             ## Phase 2: B
-            b"#]]);
+            b
+
+            ## Phase 4: D
+            **Blocked by:** Phases 1 and 2"#]]);
     }
 
     #[test]

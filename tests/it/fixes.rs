@@ -42,14 +42,15 @@ fn check(what: &str, documents: &[Document]) -> Figures {
 #[test]
 fn every_fix_mends_its_finding_and_breaks_nothing() {
     let figures = check("own documents", &own());
-    for rule in rules() {
-        let tried = figures.by_rule.get(rule.name).copied().unwrap_or_default();
-        match rule.fixes {
-            Fixes::None => assert_eq!(tried.fixes, 0, "{} declares no fix", rule.name),
-            Fixes::Offered => assert!(tried.fixes > 0 && tried.safe == 0, "{}", rule.name),
-            Fixes::Safe => assert!(tried.safe > 0, "{} declares safe fixes", rule.name),
-        }
-    }
+    // What each rule declares is what was seen, so none was left out.
+    let seen = |name| match figures.by_rule.get(name) {
+        None => Fixes::None,
+        Some(tried) if tried.safe == 0 => Fixes::Offered,
+        Some(_) => Fixes::Safe,
+    };
+    let untrue: Vec<_> =
+        rules().iter().filter(|r| r.fixes != seen(r.name)).map(|r| r.name).collect();
+    assert!(untrue.is_empty(), "do not do what they declare: {untrue:?}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// A fenced example: ```` ```md fails template=phased files=src/a.rs,src/b.rs ````.
 pub struct Example {
-    fails: bool,
+    pub fails: bool,
     pub template: Option<String>,
     pub files: Vec<String>,
     pub text: String,

@@ -5,7 +5,7 @@ use super::documents::Document;
 use planls::ide::{Snapshot, fix_edits, fixed};
 use planls::rules::{About, Finding, Fix, Level, rule};
 use planls::syntax;
-use planls::text::{Edit, apply};
+use planls::text::{Edit, Span, apply};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
@@ -111,27 +111,36 @@ fn compared(
             pair.map(|index| old.swap_remove(index)).is_none()
         });
     }
+    let here = |f: &Finding| f.rule == finding.rule && f.span.start == finding.span.start;
+    let alone = before.findings().iter().filter(|f| here(f)).count() == 1;
     let mut problems = vec![];
     for other in new {
         let line = after.document.text().line_of(other.span.start) + 1;
-        let same = other.message == finding.message || places(finding).contains(&other.span.start);
+        let same = other.message == finding.message
+            || (alone && places(finding).contains(&other.span.start));
+        // What a fix leaves to be written is reported as such, there or on the section around it;
+        // whether a choice is true, only the author knows.
+        let unfilled = rule(other.rule).is_some_and(|rule| rule.about == About::Unfilled);
+        let chosen = finding.rule == "unmade-choice" && other.rule == "done-with-open-tasks";
+        let expected = !fix.safe && (unfilled || chosen) && holds_inserted(after, other, edits);
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
-        } else if other.level >= Level::Warning {
-            let inserted = edits.iter().any(|edit| {
-                let start = moved(edit.span.start, edits)[0];
-                start <= other.span.start && other.span.start <= start + edit.insert.len()
-            });
-            // What a fix leaves to be written is reported as such; whether a choice is true, only
-            // the author knows.
-            let unfilled = rule(other.rule).is_some_and(|rule| rule.about == About::Unfilled);
-            let chosen = finding.rule == "unmade-choice" && other.rule == "done-with-open-tasks";
-            if !(inserted && (unfilled || chosen) && !fix.safe) {
-                problems.push(format!("is new: {line}: {} {}", other.rule, other.message));
-            }
+        } else if other.level >= Level::Warning && !expected {
+            problems.push(format!("is new: {line}: {} {}", other.rule, other.message));
         }
     }
     problems
+}
+
+/// Whether something was inserted in the section that a finding is about.
+fn holds_inserted(after: &Snapshot, finding: &Finding, edits: &[&Edit]) -> bool {
+    let node = after.plan.node_at(finding.span.start).unwrap();
+    let section = after.plan.full_span(node);
+    edits.iter().any(|edit| {
+        let start = moved(edit.span.start, edits)[0];
+        let inserted = Span::new(start, start + edit.insert.len());
+        !edit.insert.is_empty() && section.overlaps(inserted)
+    })
 }
 
 /// Where an offset is after the edits: before and after what is inserted just there.
