@@ -6,7 +6,7 @@ use super::site::{Document, Site};
 use super::tool::{self, Tool};
 use crate::ide::{Snapshot, fixed};
 use crate::rules::{Finding, Fix};
-use crate::text::{self, Edit};
+use crate::text;
 use crate::workspace;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

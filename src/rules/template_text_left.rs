@@ -120,6 +120,13 @@ fn finding(context: &SectionContext, span: Span, goes: Span) -> Finding {
     if context.section.fields.iter().any(|f| f.span.overlaps(goes) && asked(&f.key)) {
         return finding;
     }
+    // Without its first item a list right beneath a paragraph is part of it (CommonMark §5.2).
+    let numbered = |span: Span| facts.str(span).trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let above = facts.line_of(goes.start).checked_sub(1).and_then(|line| facts.line_starts.get(line));
+    let above = above.map(|start| facts.lines_of(Span::at(*start)));
+    if numbered(goes) && above.is_some_and(|line| !facts.str(line).trim().is_empty() && !numbered(line)) {
+        return finding;
+    }
     // One of the blank lines around it goes, too.
     let blank = |line: Option<usize>| {
         let start = line.and_then(|line| facts.line_starts.get(line).copied());

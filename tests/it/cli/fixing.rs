@@ -36,6 +36,44 @@ fn a_diff_changes_nothing() {
 }
 
 #[test]
+fn a_diff_can_be_applied() {
+    for text in [faulty(), faulty().trim_end().to_owned(), faulty().replace('\n', "\r\n")] {
+        let (dir, other) = (folder(&[("a/plan.md", &text)]), folder(&[("a/plan.md", &text)]));
+        let mut apply = Command::new("git");
+        let apply = apply.args(["apply", "-p1", "-"]).current_dir(dir.path()).stdin(Stdio::piped());
+        let mut apply = apply.spawn().expect("git is there");
+        let diff = planls(&dir, "fix --diff").out;
+        apply.stdin.take().unwrap().write_all(diff.as_bytes()).unwrap();
+        assert!(apply.wait().unwrap().success(), "{diff}");
+        planls(&other, "fix");
+        assert_eq!(read(&dir, "a/plan.md"), read(&other, "a/plan.md"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_inside_the_workspace_stays_a_link() {
+    let dir = folder(&[("docs/plan.md", &faulty())]);
+    std::os::unix::fs::symlink("docs/plan.md", path(&dir, "plan.md")).unwrap();
+    planls(&dir, "fix plan.md");
+    assert!(fs::symlink_metadata(path(&dir, "plan.md")).unwrap().is_symlink());
+    assert_eq!(read(&dir, "docs/plan.md"), PLAN);
+}
+
+#[test]
+fn two_at_the_same_time_do_not_spoil_the_file() {
+    let dir = folder(&[("plan.md", &faulty())]);
+    let both =
+        [(); 2].map(|()| command(dir.path(), &["fix"]).stdout(Stdio::null()).spawn().unwrap());
+    for mut one in both {
+        // The slower one finds the file mended, or changed under its hands.
+        assert!([1, 2].contains(&one.wait().unwrap().code().unwrap()));
+    }
+    assert_eq!(read(&dir, "plan.md"), PLAN);
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
 fn byte_order_mark_line_ends_and_permissions_stay() {
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let dir = folder(&[("plan.md", &windows(&faulty()))]);
