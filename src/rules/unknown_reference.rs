@@ -23,8 +23,8 @@ declare! {
     /// ## Phase 2: Show
     /// - [ ] List of cards
     ///
-    /// ## Phase 3: Pay
-    /// **Dependencies:** Phase 4
+    /// ## Phase 4: Pay
+    /// **Dependencies:** Phase 3
     /// - [ ] Pay with a saved card
     /// ```
     ///
