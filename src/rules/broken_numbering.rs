@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::renumber;
-use crate::plan::series::{self, Fault, Irregular, Key, Series};
+use crate::plan::series::{self, Fault, Irregular, Key, Place, Series};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 declare! {
@@ -61,7 +61,7 @@ fn check(context: &Context) -> Vec<Finding> {
         // A number that stands elsewhere must not be given a second time.
         let own: FxHashSet<&Key> = series.members.iter().map(|m| &m.key).collect();
         let alone = series.irregular(|key| own.contains(key)) == irregular;
-        let shifts = series.renumbered().filter(|_| alone && found.len() < MOST);
+        let shifts = series.renumbered().filter(|_| alone && found.len() < MOST && !is_missed(context, series));
         let fixed = shifts.map(|shifts| renumber::edits(context.plan, &shifts));
         for fault in irregular {
             let Some(finding) = finding(context, series, &fault) else { continue };
@@ -74,6 +74,14 @@ fn check(context: &Context) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether somebody speaks of a number that is left out: renumbered, it would be another's.
+fn is_missed(context: &Context, series: &Series) -> bool {
+    const MOST: usize = 500;
+    let references = context.plan.relations().references.iter();
+    let mut unknown = references.filter(|r| r.target.is_none() && r.word == series.word).take(MOST);
+    unknown.any(|r| series.place(&r.number) == Place::Hole)
 }
 
 fn finding(context: &Context, series: &Series, fault: &Irregular) -> Option<Finding> {
