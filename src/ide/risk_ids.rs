@@ -86,7 +86,7 @@ fn leading(text: &str) -> Option<Span> {
     let end = rest.find(|c: char| !part(c)).unwrap_or(rest.len());
     let id = rest.get(..end)?.trim_end_matches(['-', '_']);
     let behind = rest.get(id.len()..)?;
-    let after = behind.trim_start_matches(|c: char| matches!(c, '*' | '_' | ' '));
+    let after = behind.trim_start_matches(['*', '_', ' ']);
     let separated = after.is_empty() || after.starts_with([':', '.', ')', ']', '-', '–', '—']);
     (separated && is_id(id)).then(|| Span::new(start, start + id.len()))
 }

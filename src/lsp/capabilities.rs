@@ -13,7 +13,7 @@ use serde_json::Value;
 pub struct Client {
     /// What columns count, both ways.
     pub encoding: Encoding,
-    /// Completion: snippets, `insertReplace` edits, label details, tags, and what may be resolved.
+    /// Completion: snippets, kinds, and what may be resolved.
     pub completion: Completion,
     /// Code actions: whether they may be literals, and what they may carry.
     pub code_action: CodeAction,
@@ -25,8 +25,6 @@ pub struct Client {
     pub hierarchical_symbols: bool,
     /// A title for the outline.
     pub symbol_label: bool,
-    /// Symbol kinds beyond the first 18 that may be used.
-    pub symbol_kinds: Vec<u64>,
     /// Markdown in hovers.
     pub hover_markdown: bool,
     /// Only whole lines can be folded.
@@ -41,8 +39,12 @@ pub struct Client {
     pub prepare_rename: bool,
     /// The command of a lens may come with `codeLens/resolve` (LSP 3.18).
     pub resolve_lens: bool,
-    /// Token types the client knows; empty when it has no semantic tokens.
-    pub token_types: Vec<String>,
+    /// Semantic tokens: what the client asks for.
+    pub tokens: Tokens,
+    /// Inlay hints.
+    pub inlay_hint: bool,
+    /// Linked editing.
+    pub linked_editing: bool,
     /// What may be refreshed on the server's request.
     pub refresh: Refresh,
     /// What may be registered after `initialized`.
@@ -68,8 +70,6 @@ pub struct Client {
 #[allow(missing_docs)]
 pub struct Completion {
     pub snippets: bool,
-    pub insert_replace: bool,
-    pub label_details: bool,
     pub markdown: bool,
     /// Whether `documentation` may come with `completionItem/resolve`.
     pub resolve_documentation: bool,
@@ -84,7 +84,6 @@ pub struct CodeAction {
     /// Otherwise only commands are understood.
     pub literals: bool,
     pub is_preferred: bool,
-    pub disabled: bool,
     /// `edit` may come with `codeAction/resolve`, `data` being kept in between.
     pub resolve_edit: bool,
 }
@@ -97,7 +96,6 @@ pub struct Edit {
     pub document_changes: bool,
     pub create: bool,
     pub rename: bool,
-    pub annotations: bool,
     pub snippets: bool,
 }
 
@@ -109,9 +107,15 @@ pub struct Diagnostic {
     pub pull: bool,
     pub related_information: bool,
     pub code_description: bool,
-    pub data: bool,
-    /// Tags that may be used: 1 unnecessary, 2 deprecated.
-    pub tags: Vec<u64>,
+}
+
+/// See [`Client::tokens`].
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Tokens {
+    pub full: bool,
+    pub delta: bool,
+    pub range: bool,
 }
 
 /// See [`Client::refresh`].
@@ -140,7 +144,6 @@ impl Client {
         // Until LSP 3.18 there was but one place to say what a diagnostic may carry.
         let diagnostics =
             [c.at("textDocument/publishDiagnostics"), c.at("textDocument/diagnostic")];
-        let [push, _] = diagnostics;
         let may = |what| diagnostics.iter().any(|d| d.is(what));
         let item = c.at("textDocument/completion/completionItem");
         let action = c.at("textDocument/codeAction");
@@ -151,8 +154,6 @@ impl Client {
             encoding: encoding(&c.strings("general/positionEncodings")),
             completion: Completion {
                 snippets: item.is("snippetSupport"),
-                insert_replace: item.is("insertReplaceSupport"),
-                label_details: item.is("labelDetailsSupport"),
                 markdown: item.lists("documentationFormat", "markdown"),
                 resolve_documentation: item.lists("resolveSupport/properties", "documentation"),
                 kinds: c.numbers("textDocument/completion/completionItemKind/valueSet"),
@@ -160,7 +161,6 @@ impl Client {
             code_action: CodeAction {
                 literals: action.has("codeActionLiteralSupport"),
                 is_preferred: action.is("isPreferredSupport"),
-                disabled: action.is("disabledSupport"),
                 resolve_edit: action.is("dataSupport")
                     && action.lists("resolveSupport/properties", "edit"),
             },
@@ -168,20 +168,16 @@ impl Client {
                 document_changes: edit.is("documentChanges") || !operations.is_empty(),
                 create: operation("create"),
                 rename: operation("rename"),
-                annotations: edit.has("changeAnnotationSupport"),
                 snippets: edit.is("snippetEditSupport"),
             },
             diagnostic: Diagnostic {
                 pull,
                 related_information: may("relatedInformation"),
                 code_description: may("codeDescriptionSupport"),
-                data: may("dataSupport"),
-                tags: push.numbers("tagSupport/valueSet"),
             },
             hierarchical_symbols: c
                 .is("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             symbol_label: c.is("textDocument/documentSymbol/labelSupport"),
-            symbol_kinds: c.numbers("textDocument/documentSymbol/symbolKind/valueSet"),
             hover_markdown: c.lists("textDocument/hover/contentFormat", "markdown"),
             line_folding_only: c.is("textDocument/foldingRange/lineFoldingOnly"),
             fold_limit: c.get("textDocument/foldingRange/rangeLimit").and_then(Value::as_u64),
@@ -189,7 +185,9 @@ impl Client {
             definition_links: c.is("textDocument/definition/linkSupport"),
             prepare_rename: c.is("textDocument/rename/prepareSupport"),
             resolve_lens: c.lists("textDocument/codeLens/resolveSupport/properties", "command"),
-            token_types: c.strings("textDocument/semanticTokens/tokenTypes"),
+            tokens: tokens(c.at("textDocument/semanticTokens")),
+            inlay_hint: c.has("textDocument/inlayHint"),
+            linked_editing: c.has("textDocument/linkedEditingRange"),
             refresh: Refresh {
                 // The second is how one client spells the first.
                 diagnostics: c.is("workspace/diagnostics/refreshSupport")
@@ -221,6 +219,15 @@ fn encoding(offered: &[String]) -> Encoding {
         () if offers("utf-32") && !offers("utf-16") => Encoding::Utf32,
         () => Encoding::Utf16,
     }
+}
+
+/// Some clients say that they have tokens and not which requests they make: all have the first.
+fn tokens(can: Source) -> Tokens {
+    let types = can.list("tokenTypes").next().is_some();
+    let full = can.is("requests/full") || can.has("requests/full") || !can.has("requests");
+    let (delta, range) = (can.is("requests/full/delta"), can.is("requests/range"));
+    let range = range || can.has("requests/range");
+    Tokens { full: types && full, delta: types && delta, range: types && range }
 }
 
 /// JSON read by paths of names, where everything may be missing or of another type.

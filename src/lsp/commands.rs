@@ -7,6 +7,9 @@ pub const SHOW: &str = "planls.showNextTask";
 pub const ADD_ROW: &str = "planls.addTableRow";
 /// Inserts the sections that the template wants and the plan lacks.
 pub const INSERT_SECTIONS: &str = "planls.insertMissingSections";
+/// Carries out a code action, for clients that take them as commands only; without arguments fixes
+/// all that can be fixed safely.
+pub const FIX: &str = "planls.fix";
 
 /// All of them.
-pub const ALL: [&str; 3] = [SHOW, ADD_ROW, INSERT_SECTIONS];
+pub const ALL: [&str; 4] = [SHOW, ADD_ROW, INSERT_SECTIONS, FIX];

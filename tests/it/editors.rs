@@ -32,7 +32,7 @@ fn vscode() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider {"label":"Plan"}
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
@@ -65,7 +65,7 @@ fn neovim_0_12() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
@@ -97,11 +97,10 @@ fn helix_25_01() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-8"
             referencesProvider true
             renameProvider {"prepareProvider":true}
@@ -129,11 +128,10 @@ fn helix() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-8"
             referencesProvider true
             renameProvider {"prepareProvider":true}
@@ -160,11 +158,9 @@ fn emacs_eglot_1_9() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
-            inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-16"
             referencesProvider true
             renameProvider true
@@ -191,11 +187,10 @@ fn emacs_eglot_30_1() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-8"
             referencesProvider true
             renameProvider true
@@ -222,16 +217,15 @@ fn kakoune_lsp() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-8"
             referencesProvider true
             renameProvider true
             selectionRangeProvider true
-            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
+            semanticTokensProvider {"full":true,"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]}}
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspaceSymbolProvider true
         "##]],
@@ -253,11 +247,9 @@ fn kate() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
-            inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-16"
             referencesProvider true
             renameProvider true
@@ -285,16 +277,15 @@ fn vim_yegappan_lsp() {
             documentOnTypeFormattingProvider {"firstTriggerCharacter":"|","moreTriggerCharacter":["\n"]}
             documentRangeFormattingProvider true
             documentSymbolProvider true
-            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections"]}
+            executeCommandProvider {"commands":["planls.showNextTask","planls.addTableRow","planls.insertMissingSections","planls.fix"]}
             foldingRangeProvider true
             hoverProvider true
             inlayHintProvider true
-            linkedEditingRangeProvider true
             positionEncoding "utf-16"
             referencesProvider true
             renameProvider true
             selectionRangeProvider true
-            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]},"range":true}
+            semanticTokensProvider {"full":{"delta":true},"legend":{"tokenModifiers":[],"tokenTypes":["comment","macro","string","number","enumMember","property"]}}
             textDocumentSync {"change":2,"openClose":true,"save":true}
             workspace {"workspaceFolders":{"changeNotifications":true,"supported":true}}
             workspaceSymbolProvider true

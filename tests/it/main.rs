@@ -5,6 +5,7 @@
 
 mod actions;
 mod agents;
+mod answers;
 mod ci;
 mod cli;
 mod client;

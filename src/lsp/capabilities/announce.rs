@@ -53,13 +53,14 @@ impl Client {
                 trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
-            code_action_provider: self.code_action.literals.then(|| {
-                CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_provider: match self.code_action.literals {
+                true => Some(CodeActionProviderCapability::Options(CodeActionOptions {
                     code_action_kinds: Some(actions::KINDS.map(CodeActionKind::from).to_vec()),
                     resolve_provider: self.code_action.resolve_edit.then_some(true),
                     work_done_progress_options: WorkDoneProgressOptions::default(),
-                })
-            }),
+                })),
+                false => self.apply_edit.then_some(CodeActionProviderCapability::Simple(true)),
+            },
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
@@ -71,7 +72,9 @@ impl Client {
                 }),
                 false => OneOf::Left(true),
             }),
-            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+            linked_editing_range_provider: self
+                .linked_editing
+                .then_some(LinkedEditingRangeServerCapabilities::Simple(true)),
             document_link_provider: Some(DocumentLinkOptions {
                 resolve_provider: None,
                 work_done_progress_options: WorkDoneProgressOptions::default(),
@@ -84,15 +87,19 @@ impl Client {
                 first_trigger_character: first.to_owned(),
                 more_trigger_character: Some(more.iter().map(|t| (*t).to_owned()).collect()),
             }),
-            inlay_hint_provider: Some(OneOf::Left(true)),
+            inlay_hint_provider: self.inlay_hint.then_some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions {
                 resolve_provider: self.resolve_lens.then_some(true),
             }),
-            semantic_tokens_provider: (!self.token_types.is_empty()).then(|| {
+            semantic_tokens_provider: (self.tokens.full || self.tokens.range).then(|| {
+                let delta = self.tokens.delta.then_some(true);
                 SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
                     legend: semantic_tokens::legend(),
-                    range: Some(true),
-                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                    range: self.tokens.range.then_some(true),
+                    full: self.tokens.full.then_some(match delta {
+                        Some(_) => SemanticTokensFullOptions::Delta { delta },
+                        None => SemanticTokensFullOptions::Bool(true),
+                    }),
                     work_done_progress_options: WorkDoneProgressOptions::default(),
                 })
             }),

@@ -3,13 +3,15 @@
 
 use crate::lsp::actions::{self, Action};
 use crate::lsp::query::Query;
-use crate::lsp::to_proto;
-use tower_lsp::lsp_types::{CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse};
+use crate::lsp::{commands, to_proto};
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
+};
 
-/// The actions at a range, of the kinds asked for. None for clients that take only commands.
+/// The actions at a range, of the kinds asked for; as commands where the client takes only those.
 pub fn handle(query: &Query, params: &CodeActionParams) -> Option<CodeActionResponse> {
     let client = &query.client.code_action;
-    if !client.literals {
+    if !client.literals && !query.client.apply_edit {
         return None;
     }
     let only = params.context.only.as_ref();
@@ -24,7 +26,14 @@ pub fn handle(query: &Query, params: &CodeActionParams) -> Option<CodeActionResp
     };
     let all = actions::at(query, query.span(params.range)).into_iter();
     let wanted = all.filter(|action| actions::wanted(action.kind, only));
-    let actions: Vec<_> = wanted.map(action).map(CodeActionOrCommand::CodeAction).collect();
+    let command = |action: Action| {
+        let address = actions::address(query, params.range, &action.key);
+        Command::new(action.title, commands::FIX.to_owned(), Some(vec![address]))
+    };
+    let actions: Vec<CodeActionOrCommand> = match client.literals {
+        true => wanted.map(|found| action(found).into()).collect(),
+        false => wanted.map(|found| command(found).into()).collect(),
+    };
     (!actions.is_empty()).then_some(actions)
 }
 

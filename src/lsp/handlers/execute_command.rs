@@ -1,10 +1,11 @@
 //! `workspace/executeCommand`: what a command asks the client to do. Edits go through
 //! `workspace/applyEdit`, places through `window/showDocument`; the server changes nothing itself.
 
-use crate::ide::{assists, missing_sections};
-use crate::lsp::commands;
+use crate::ide::{assists, fix_edits, missing_sections};
 use crate::lsp::query::Query;
-use crate::text::Span;
+use crate::lsp::{actions, commands};
+use crate::text::{Edit, Span};
+use serde_json::Value;
 use tower_lsp::lsp_types::{ExecuteCommandParams, Range, ShowDocumentParams, WorkspaceEdit};
 
 /// What the client is to do.
@@ -36,13 +37,25 @@ pub fn handle(query: &Query, params: &ExecuteCommandParams) -> Wanted {
         }
         commands::ADD_ROW => add_row(query, place),
         commands::INSERT_SECTIONS => missing_sections(&query.snapshot),
+        commands::FIX => match params.arguments.first() {
+            Some(address) => action(query, address),
+            None => fix_edits(&query.snapshot, false),
+        },
         _ => vec![],
     };
     if edits.is_empty() { Wanted::Nothing } else { Wanted::Edit(query.workspace_edit(&edits)) }
 }
 
+/// The edits of the action at an address, as long as its document has not changed.
+fn action(query: &Query, address: &Value) -> Vec<Edit> {
+    let Some((_, version, range, key)) = actions::read_address(address) else { return vec![] };
+    let mut all = actions::at(query, query.span(range)).into_iter();
+    let chosen = all.find(|action| action.key == key && version == query.number);
+    chosen.map(|action| action.edits).unwrap_or_default()
+}
+
 /// As the action of that name does it; without a place in the first table that has it.
-fn add_row(query: &Query, place: Option<Span>) -> Vec<crate::text::Edit> {
+fn add_row(query: &Query, place: Option<Span>) -> Vec<Edit> {
     let first = || {
         let nodes = query.snapshot.plan.nodes.iter();
         let block = |n: &crate::plan::Node| {

@@ -25,7 +25,8 @@ fn information(plan: &Other, symbol: WorkspaceSymbol, encoding: Encoding) -> Sym
         kind: match symbol.kind {
             Kind::Phase => SymbolKind::MODULE,
             Kind::Step => SymbolKind::METHOD,
-            _ => SymbolKind::EVENT,
+            // Among the first 18, which every client knows.
+            _ => SymbolKind::PROPERTY,
         },
         tags: None,
         deprecated: None,
