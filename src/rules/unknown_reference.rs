@@ -104,7 +104,7 @@ fn is_pointed_at(context: &Context, reference: &Reference) -> bool {
         let rest = before.trim_end().strip_suffix(*cue);
         rest.is_some_and(|r| r.is_empty() && from == line.start || r.ends_with(|c: char| !c.is_alphanumeric()))
     };
-    CUES.iter().any(|c| cue(&c)) && !["](", ".md", "oadmap"].iter().any(|other| text.slice(line).contains(other))
+    CUES.iter().any(cue) && !["](", ".md", "oadmap"].iter().any(|other| text.slice(line).contains(other))
 }
 
 /// The phase or step that a dependency is of: it cannot wait for itself or for a later one.
