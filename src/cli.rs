@@ -125,7 +125,7 @@ enum Command {
     /// nothing outside of it.
     Mcp,
     Completions(completions::Arguments),
-    #[command(hide = true)]
+    /// Print the man page: `planls man | man -l -`
     Man,
 }
 

@@ -12,6 +12,14 @@ use crate::rules::Level;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Examples:
+  planls check docs plan.md                      folders and files
+  planls check --fail-on error                   warnings are shown, and do not fail the run
+  planls check --format sarif > planls.sarif     for code scanning
+  git show HEAD:plan.md | planls check - --stdin-filename plan.md
+  planls check --baseline known.json --write-baseline";
+
 /// Report what is wrong with plans
 ///
 /// Looks at the Markdown files under each PATH (the current folder if there is none) and reports
@@ -21,6 +29,7 @@ use std::path::{Path, PathBuf};
 /// `planls explain RULE` says more about a finding; `<!-- planls: ignore RULE -->` before a block or
 /// under a heading silences it there.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,

@@ -1,6 +1,6 @@
 //! `planls config`: what holds, and where each value came from.
 
-use super::output::{self, DIM, Outcome, RESET};
+use super::output::{self, DIM, Failure, Outcome, RESET};
 use super::{Common, input};
 use crate::config::{Config, schema};
 use crate::text::Text;
@@ -9,11 +9,18 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Examples:
+  planls config                       what holds in the current folder
+  planls config docs/plan.md          what holds for a plan
+  planls config --schema > schema.json";
+
 /// Show the configuration in force and where each value came from
 ///
 /// It is read from `planls.toml` or `.planls.toml`, the nearest one upwards. What is wrong with it is
 /// reported with its place, and the exit code is 2.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The file or folder whose configuration is shown
     #[arg(default_value = ".")]
@@ -41,6 +48,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     }
     let workspace = common.workspace()?;
     let path = &arguments.path;
+    if !path.exists() {
+        return Err(Failure::new(format!("{}: no such file or folder", path.display())));
+    }
     let inside = if path.is_dir() { path.join("-") } else { path.clone() };
     let project = workspace.project(&inside);
     for trouble in project.troubles.iter().chain(&project.template_troubles) {

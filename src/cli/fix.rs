@@ -12,11 +12,18 @@ use crate::ide::fixed;
 use crate::workspace::{self, Source, Workspace};
 use clap::Args;
 
+const EXAMPLES: &str = "\
+Examples:
+  planls fix --diff | less        what would change
+  planls fix docs/plan.md         applies the safe fixes, and reports what is left
+  planls fix - < plan.md          prints the plan mended";
+
 /// Mend what can be mended safely
 ///
 /// Applies the safe fixes of all findings and reports what is left. Files are replaced whole, with
 /// their permissions and line ends. Standard input (`-`) is printed mended.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,

@@ -10,11 +10,18 @@ use crate::text::apply;
 use crate::workspace::{self, Source, Workspace};
 use clap::Args;
 
+const EXAMPLES: &str = "\
+Examples:
+  planls fmt                  every plan below the current folder
+  planls fmt --check          names those that are not formatted, for CI
+  planls fmt --diff plan.md   what would change";
+
 /// Align tables, count lists, mend blank lines
 ///
 /// Changes no word. Files are replaced whole, with their permissions and line ends. Standard input
 /// (`-`) is printed formatted.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,

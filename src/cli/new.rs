@@ -6,11 +6,18 @@ use crate::{template, workspace};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+const EXAMPLES: &str = "\
+Examples:
+  planls new phased docs/cards.md --title \"Saved cards\"
+  planls new phased --set FEATURE_NAME=\"Saved cards\" > plan.md
+  planls templates            what there is to begin with";
+
 /// Begin a plan from a template
 ///
 /// Writes the template's structure with today's date, and prints it when no FILE is given. An
 /// existing file is never overwritten. `planls templates` lists what there is.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The template's id; the configured default if it is left out
     #[arg(value_name = "TEMPLATE")]

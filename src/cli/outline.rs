@@ -11,8 +11,15 @@ use clap::{Args, ValueEnum};
 use flowchart::flowchart;
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Examples:
+  planls outline plan.md
+  planls outline plan.md --no-tasks
+  planls outline plan.md --format mermaid > plan.mmd   a chart for a README or a wiki";
+
 /// Show the phases, steps and tasks of a plan with their progress
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The plan; `-` is standard input
     file: PathBuf,

@@ -13,12 +13,23 @@ use crate::ide::{PlanStatus, plan_status, status_json};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+const EXAMPLES: &str = "\
+Examples:
+  planls status                              every plan below the current folder
+  planls status --format html > status.html  a page to open, send or print
+  planls status docs --format mermaid        a Gantt chart for a README or a wiki
+  planls status --format json                for programs: see docs/status.md
+
+Something is overdue when its last day has passed and it is known not to be finished. The exit
+code is 0 all the same; 2 for what could not be read.";
+
 /// Show how far plans are
 ///
 /// For each plan under each PATH (the current folder if there is none): progress as a whole and per
 /// phase, estimates and dates, the next open task, what is overdue, and how many findings `planls
 /// check` has. Other documents are skipped.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,

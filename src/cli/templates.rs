@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::output::{self, BOLD, DIM, Failure, Outcome, RESET};
+use crate::config::nearest;
 use crate::template::{self, Template, Templates};
 use crate::workspace;
 use clap::{Args, Subcommand, ValueEnum};
@@ -9,11 +10,18 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+const EXAMPLES: &str = "\
+Examples:
+  planls templates show phased > .planls/templates/ours.md
+  planls templates show phased --as-schema
+  planls templates init docs/good-plan.md .planls/templates/ours.md";
+
 /// List the templates in reach, or show one
 ///
 /// Project templates (`.planls/templates/*.md`) come before your own (`planls/templates` in your
 /// configuration folder), those before the built-in ones. A template is an ordinary Markdown file.
 #[derive(Args)]
+#[command(after_long_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -105,8 +113,10 @@ fn table(templates: &Templates) -> String {
 /// A template by id, or what is there instead.
 pub(super) fn find<'t>(templates: &'t Templates, id: &str) -> Result<&'t Arc<Template>, Failure> {
     templates.get(id).ok_or_else(|| {
-        let ids = ids(templates);
-        Failure::new(format!("there is no template `{id}`; there are {ids}"))
+        let nearest = nearest(id, templates.all.iter().map(|t| t.id.as_str()));
+        let hint = nearest.map(|n| format!("did you mean `{n}`?"));
+        let hint = hint.unwrap_or_else(|| format!("there are {}", ids(templates)));
+        Failure::new(format!("there is no template `{id}`; {hint}"))
     })
 }
 

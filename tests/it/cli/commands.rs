@@ -40,17 +40,17 @@ fn an_unknown_template_is_answered_with_those_there_are() {
         &folder(&[]),
         "templates show phasd",
         expect![[r#"
-        planls: there is no template `phasd`; there are `spec-driven`, `phased`, `spec-kit`, `numbered`, `review-gated`
-        exit 2
-    "#]],
+            planls: there is no template `phasd`; did you mean `phased`?
+            exit 2
+        "#]],
     );
     check(
         &folder(&[]),
         "check --template phasd",
         expect![[r#"
-        planls: there is no template `phasd`; there are `spec-driven`, `phased`, `spec-kit`, `numbered`, `review-gated`
-        exit 2
-    "#]],
+            planls: there is no template `phasd`; did you mean `phased`?
+            exit 2
+        "#]],
     );
 }
 

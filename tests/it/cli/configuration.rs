@@ -81,6 +81,12 @@ fn a_configuration_that_is_not_there_is_named() {
 }
 
 #[test]
+fn a_path_that_is_not_there_has_no_configuration() {
+    let ran = planls(&folder(&[]), "config nope");
+    assert_eq!((ran.code, ran.err.as_str()), (2, "planls: nope: no such file or folder\n"));
+}
+
+#[test]
 fn the_schema_is_printed_as_json() {
     assert_eq!(json(&folder(&[]), "config --schema")["title"], "planls.toml");
 }
