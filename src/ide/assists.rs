@@ -12,6 +12,7 @@ macro_rules! list {
 
 list! {
     toggle_task
+    split_task
     set_value
     table_rows
     table_columns

@@ -8,7 +8,7 @@ mod write;
 
 use self::place::Place;
 use super::{Matching, Slot, SlotId, Template};
-use crate::plan::{Concept, Plan};
+use crate::plan::{Concept, NodeId, Plan};
 use crate::syntax::Document;
 use crate::text::Edit;
 
@@ -97,6 +97,11 @@ pub fn body(template: &Template, slot: &Slot, level: u8) -> String {
 /// Heading line and body of a generic section.
 pub fn concept_text(plan: &Plan, concept: Concept) -> (String, String) {
     split(write::concept(plan, concept, &Place::around_concept(plan, concept)))
+}
+
+/// Where the text of a section and all beneath it ends: before a rule that parts it from what follows.
+pub fn section_end(document: &Document, plan: &Plan, node: NodeId) -> usize {
+    place::content_end(document, plan, node).0
 }
 
 /// Whether `text`, brackets included, is a blank of the sections and items that planls inserts.

@@ -7,6 +7,7 @@ use crate::ide::tables;
 use crate::plan::heading::Kind;
 use crate::plan::table::{TableView, aligned_row, widths};
 use crate::plan::{Concept, NodeId};
+use crate::template::insert;
 use crate::text::{Edit, Span};
 
 /// At most one of each.
@@ -45,10 +46,8 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
 /// The heading and its body behind everything that belongs to `last`.
 fn insertion(context: &AssistContext, last: NodeId, next: &Next) -> Edit {
     let snapshot = context.snapshot;
-    let whole = snapshot.plan.full_span(last);
-    let text = snapshot.document.text().slice(whole).into_owned();
-    let end = whole.start + text.trim_end().len();
-    let final_end = if text.trim_end().len() == text.len() { "\n" } else { "" };
+    let end = insert::section_end(&snapshot.document, &snapshot.plan, last);
+    let final_end = if end == snapshot.document.text().len() { "\n" } else { "" };
     let text = format!("\n\n{}{final_end}", next.text().trim_end());
     Edit::insert(end, text.replace('\n', snapshot.context().line_end()))
 }

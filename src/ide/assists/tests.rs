@@ -553,3 +553,72 @@ fn documents_are_taken_for_plans_or_not() {
     "#]]
     .assert_eq(&apply(text, &all[0].edits).unwrap());
 }
+
+#[test]
+fn a_task_becomes_a_step() {
+    check(
+        "Make this task a step",
+        "# Plan\n\n## Phase 1: A\n\n### Step 1.1: B\n\n- [ ] big $0one\n  - [ ] x\n  - [ ] y\n- [ ] z\n\n---\n\n## Risks\n",
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: A
+
+            ### Step 1.1: B
+
+            - [ ] z
+
+            ### Step 1.2: big one
+
+            - [ ] x
+            - [ ] y
+
+            ---
+
+            ## Risks
+        "#]],
+    );
+    check(
+        "Make this task a step",
+        "# Plan\n\n## Phase 2: A\n\n- [ ] a\n- [ ] b$0\n\n## Risks\n",
+        expect![[r#"
+            # Plan
+
+            ## Phase 2: A
+
+            - [ ] a
+
+            ### Step 2.1: b
+
+            - [ ] [Task]
+
+            ## Risks
+        "#]],
+    );
+    check("Make this task a step", "# Plan\n\n## Phase 2: A\n\n- [x] b$0\n", expect!["none"]);
+}
+
+#[test]
+fn a_phase_is_added_before_the_rule_behind_the_last() {
+    check(
+        "Add a phase",
+        "# Plan\n\n## Work\n\n### Phase 1: A$0\n\n- [ ] a\n\n---\n\n## Risks\n",
+        expect![[r#"
+            # Plan
+
+            ## Work
+
+            ### Phase 1: A
+
+            - [ ] a
+
+            ### Phase 2: [Name]
+
+            - [ ] [Task]
+
+            ---
+
+            ## Risks
+        "#]],
+    );
+}

@@ -1,5 +1,5 @@
-//! What happens while one types: a pipe aligns its table, Enter goes on with a table or an ordered
-//! list, and ends it where the line before says nothing.
+//! What happens while one types: a pipe aligns its table, Enter goes on with a table or a list (with
+//! the next number, with an open box), and ends it where the line before says nothing.
 
 use super::tables::aligned;
 use crate::ide::{Snapshot, tables};
@@ -78,7 +78,7 @@ fn row(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
     outer.then(|| vec![Edit::replace(here, format!("{}| ", at.prefix))])
 }
 
-/// Goes on with an ordered list; the items that follow move up by one.
+/// Goes on with a list; the numbers of the items that follow move up by one.
 fn item(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
     let (here, before) = lines(snapshot, offset)?;
     let node = snapshot.plan.node(snapshot.plan.node_at(before.end)?)?;
@@ -87,7 +87,6 @@ fn item(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
     let on_line = |item: &&Item| before.touches(node.start + item.marker.start);
     let at = items.iter().rposition(|item| on_line(&item))?;
     let item = items.get(at)?;
-    let number = item.number?;
     let marker = node.span(item.marker);
     let text = section.str(item.text).trim();
     if text.is_empty() {
@@ -97,8 +96,12 @@ fn item(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
     if !lead.trim_matches([' ', '\t', '>']).is_empty() {
         return None;
     }
-    let close = section.str(item.marker).chars().next_back()?;
+    let own = section.str(item.marker).trim();
     let check = if item.check.is_some() { "[ ] " } else { "" };
+    let Some(number) = item.number else {
+        return Some(vec![Edit::replace(here, format!("{lead}{own} {check}"))]);
+    };
+    let close = own.chars().next_back()?;
     let mut edits = vec![Edit::replace(here, format!("{lead}{}{close} {check}", number + 1))];
     let behind = items.iter().skip(at + 1).filter(|other| other.list == item.list);
     for (other, wanted) in behind.zip(number + 1..) {

@@ -271,6 +271,37 @@ fn enter_goes_on_and_ends() {
     );
     check_typed(
         "\n",
+        "# Plan\n\n- [x] a\n$0\n",
+        expect![[r#"
+        # Plan
+
+        - [x] a
+        - [ ] 
+    "#]],
+    );
+    check_typed(
+        "\n",
+        "# Plan\n\n> * a\n> $0\n",
+        expect![[r#"
+        # Plan
+
+        > * a
+        > * 
+    "#]],
+    );
+    check_typed(
+        "\n",
+        "# Plan\n\n- a\n- [ ] \n$0\n",
+        expect![[r#"
+        # Plan
+
+        - a
+
+
+    "#]],
+    );
+    check_typed(
+        "\n",
         "# Plan\n\ntext\n$0\n",
         expect![[r#"
         # Plan

@@ -208,7 +208,11 @@ fn ends_in_rule(section: &crate::plan::Section) -> bool {
 /// Where the content of a section and its subsections ends: before the rule that parts it from the
 /// next one, and at the document's end before a closing remark beneath a rule. Also the fence that
 /// is still open there.
-fn content_end(document: &Document, plan: &Plan, node: NodeId) -> (usize, Option<String>) {
+pub(super) fn content_end(
+    document: &Document,
+    plan: &Plan,
+    node: NodeId,
+) -> (usize, Option<String>) {
     const REMARK: usize = 3;
     let span = plan.full_span(node);
     let Some(last) = plan.node(node).and_then(|n| plan.node(n.end.saturating_sub(1))) else {
