@@ -13,6 +13,7 @@ mod docs;
 mod documents;
 mod editors;
 mod fixes;
+mod formatting;
 mod library;
 mod mcp;
 mod navigation;
