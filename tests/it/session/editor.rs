@@ -178,7 +178,8 @@ impl Editor {
     pub fn answer(&mut self, words: &mut dyn FnMut(&str) -> String) -> &mut Editor {
         loop {
             let found = self.report();
-            let blank = found.iter().find(|f| f["code"] == "unfilled-placeholder");
+            let open = ["unfilled-placeholder", "template-text-left"];
+            let blank = found.iter().find(|f| open.iter().any(|code| f["code"] == *code));
             let Some(blank) = blank else { return self };
             let (start, end) = self.range(&blank["range"]);
             let words = words(&self.text[start..end]);
