@@ -215,12 +215,17 @@ fn add(
 ) {
     let origin = origin(slashes(path));
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    // While a file is unreadable or has no sections (emptied, say), its last good state holds.
+    let last = before.and_then(|b| b.templates.all.iter().find(|t| t.origin == origin));
+    let last = last.filter(|t| !t.slots.is_empty());
     match read(path) {
         Ok(source) => {
             let (template, problems) = Template::load(&name, &source.text, origin);
             let text: Arc<str> = template.text.clone();
-            templates.add(Arc::new(template));
-            troubles.extend(problems.into_iter().map(|problem| Trouble {
+            let good = last.filter(|_| template.slots.is_empty()).cloned();
+            let twin = templates.add(good.unwrap_or_else(|| Arc::new(template)));
+            let problems = problems.into_iter().chain(twin);
+            troubles.extend(problems.map(|problem| Trouble {
                 path: path.to_path_buf(),
                 text: text.clone(),
                 span: problem.span,
@@ -229,7 +234,6 @@ fn add(
         }
         Err(message) => {
             troubles.push(unreadable(path, message));
-            let last = before.and_then(|b| b.templates.all.iter().find(|t| t.origin == origin));
             if let Some(last_good) = last {
                 templates.add(last_good.clone());
             }

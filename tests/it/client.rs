@@ -54,10 +54,22 @@ impl Client {
         client
     }
 
+    /// A server whose user keeps their settings in this folder.
+    pub fn at_home(home: &Path) -> Client {
+        let mut client = Client::spawn(home);
+        client.listen();
+        client
+    }
+
     /// A server whose output is not read until [`Client::listen`].
     pub fn deaf() -> Client {
+        Client::spawn(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("nobody"))
+    }
+
+    fn spawn(home: &Path) -> Client {
         let mut child = Command::new(env!("CARGO_BIN_EXE_planls"))
             .arg("lsp")
+            .env("XDG_CONFIG_HOME", home)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

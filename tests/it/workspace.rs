@@ -1,5 +1,8 @@
 //! The server in a folder: configuration, settings and files as they come and go.
 
+mod roots;
+mod templates;
+
 use crate::client::Client;
 use serde_json::{Value, json};
 use std::fs;
@@ -23,7 +26,8 @@ impl Session {
             write(&folder, name, text);
         }
         let root = format!("file://{}", folder.path().display());
-        let mut client = Client::start();
+        // The user's own settings lie beside the folder's files.
+        let mut client = Client::at_home(&folder.path().join("home"));
         client.ask(
             "initialize",
             json!({ "processId": null, "rootUri": root, "capabilities": capabilities, "initializationOptions": options }),
