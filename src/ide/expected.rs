@@ -48,5 +48,5 @@ pub(crate) fn is_blank(snapshot: &Snapshot, node: &Node, placeholder: &Placehold
     }
     let text = node.section.str(placeholder.span);
     let own = snapshot.template().is_some_and(|t| t.placeholders.contains(text));
-    own || (placeholder.sort != Sort::Bracket && !placeholder.in_code)
+    own || (!placeholder.sort.is_unsure() && !placeholder.in_code)
 }

@@ -102,7 +102,7 @@ fn blank(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<
         Sort::Undecided => "what was decided".to_owned(),
         Sort::Path => "a path in the workspace".to_owned(),
         Sort::Numbered => "what is to be done".to_owned(),
-        Sort::Mustache | Sort::Bracket | Sort::Blank => {
+        Sort::Mustache | Sort::Bracket | Sort::Brace | Sort::Blank => {
             let name = text.trim_matches(['{', '}', '[', ']', ' ']).replace('_', " ");
             format!("text of your own: {}", escape(name.to_lowercase().trim()))
         }

@@ -1,7 +1,6 @@
 //! Links within the workspace, and the anchors they can lead to. Resolves nothing.
 
 use super::Section;
-use super::placeholder::Sort;
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::Span;
 
@@ -82,7 +81,7 @@ fn is_local(target: &str) -> bool {
 fn unfilled(section: &Section, span: Span) -> bool {
     let next = section.placeholders.partition_point(|p| p.span.end <= span.start);
     let at = section.placeholders.get(next);
-    at.is_some_and(|p| p.span.start < span.end && p.sort != Sort::Bracket)
+    at.is_some_and(|p| p.span.start < span.end && !p.sort.is_unsure())
 }
 
 /// The anchor of a heading's text (GitHub's way): lower case, punctuation dropped, spaces as `-`.

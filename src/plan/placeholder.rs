@@ -39,6 +39,15 @@ pub enum Sort {
     Numbered,
     /// `[Anything else]`: only a placeholder where the template has the very same.
     Bracket,
+    /// `{anything}`: the same, where the template writes its blanks so.
+    Brace,
+}
+
+impl Sort {
+    /// Whether it only is a placeholder where the template has the very same.
+    pub fn is_unsure(self) -> bool {
+        matches!(self, Sort::Bracket | Sort::Brace)
+    }
 }
 
 /// The candidates in a range of blocks, in order, not overlapping.
@@ -96,6 +105,7 @@ fn leaf(facts: &Facts, block: &Block, found: &mut Vec<Placeholder>) {
             }
             InlineKind::Code => {
                 brackets(facts, inline.inner, true, found);
+                braces(facts, inline.inner, true, found);
                 if is_path(facts.str(inline.inner)) {
                     // Leading an item it is a file of a list; elsewhere it may be an example.
                     let leads = block.parent.is_some()
@@ -111,6 +121,7 @@ fn leaf(facts: &Facts, block: &Block, found: &mut Vec<Placeholder>) {
     }
     for span in facts.prose(block) {
         words(facts, span, false, found);
+        braces(facts, span, false, found);
     }
 }
 
@@ -202,6 +213,35 @@ fn brackets(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholde
             None if rest.starts_with("{{") && !rest.contains("}}") => return,
             None => open + 1,
         };
+    }
+}
+
+/// `{anything}`: a few words in single braces.
+fn braces(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholder>) {
+    const LONGEST: usize = 120;
+    let text = facts.str(span);
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        match (c, open) {
+            ('{', _) => open = Some(at),
+            ('}', Some(start)) => {
+                open = None;
+                let inner = text.get(start + 1..at).unwrap_or_default();
+                let before = text.get(..start).and_then(|t| t.chars().next_back());
+                let wordy = |c: char| c.is_alphanumeric() || " -_/'’,.?:()&+".contains(c);
+                let after = text.get(at + 1..).and_then(|t| t.chars().next());
+                if inner.len() <= LONGEST
+                    && inner.starts_with(char::is_alphabetic)
+                    && inner.chars().all(wordy)
+                    && !matches!(before, Some('$' | '{' | '#' | '\\'))
+                    && after != Some('}')
+                {
+                    let own = Span::new(start, at + 1).shift(span.start);
+                    found.push(new(own, Sort::Brace, in_code));
+                }
+            }
+            _ => {}
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Finding, Level};
 use crate::plan::heading::Kind;
+use crate::plan::placeholder::Placeholder;
 use crate::plan::status::StatusClass;
 use crate::plan::{Concept, NodeId, Plan, Section};
 use crate::syntax::Document;
@@ -113,8 +114,12 @@ impl SectionContext<'_> {
     /// Whether the section is still a blank of the template: its title is one of the placeholders,
     /// and no label stands beneath it (`[Repeat structure above …]` may).
     pub fn is_blank_of_template(&self) -> bool {
-        let title = self.section.heading.as_ref().map_or("", |h| h.name.title.as_str());
-        let own = self.template.is_some_and(|t| t.placeholders.contains(title));
+        let heading = self.section.heading.as_ref().map_or(Span::default(), |h| h.text);
+        let blank = |p: &&Placeholder| {
+            let ends = p.span.end == heading.end && p.span.start >= heading.start;
+            ends && self.template.is_some_and(|t| t.placeholders.contains(self.section.str(p.span)))
+        };
+        let own = self.section.placeholders.iter().any(|p| blank(&p));
         own && self.section.fields.is_empty() && self.section.items.is_empty()
     }
 }

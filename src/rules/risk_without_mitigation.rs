@@ -48,7 +48,9 @@ fn check(context: &Context) -> Vec<Finding> {
         for risk in risks {
             let in_risks = node.within == Some(Concept::Risks);
             let row = matches!(risk.place, Place::Row { .. });
-            if (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
+            // `...` stands for more of them.
+            let named = node.section.str(risk.name).contains(char::is_alphanumeric);
+            if named && (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
                 found.push(finding(node, risk));
             }
         }
@@ -161,7 +163,7 @@ fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
     };
     let text = section.str(whole).trim();
     let blank = section.placeholders.iter().any(|p| p.span.overlaps(whole) && {
-        let unknown = matches!(p.sort, Sort::Bracket | Sort::Blank);
+        let unknown = p.sort.is_unsure() || p.sort == Sort::Blank;
         !unknown || template.is_some_and(|t| t.placeholders.contains(section.str(p.span)))
     });
     blank

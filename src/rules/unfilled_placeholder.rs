@@ -39,9 +39,9 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     let mut found = vec![];
     for blank in &section.placeholders {
         let text = section.str(blank.span);
-        let suspicious = blank.sort != Sort::Bracket && !blank.in_code;
+        let suspicious = !blank.sort.is_unsure() && !blank.in_code;
         let alone = || {
-            let asks = bracketed && is_worded(text) || insert::is_blank(text);
+            let asks = blank.sort == Sort::Bracket && bracketed && is_worded(text) || insert::is_blank(text);
             asks && !blank.in_code && placeholder::is_alone(&section.facts, blank.span)
         };
         if !(own(text) || suspicious || alone()) || choice::list(text).is_some() {

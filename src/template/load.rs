@@ -64,6 +64,7 @@ impl Template {
             problems.push(Problem { span, message: "the template has no sections".into() });
         }
         same_alias(&slots, &mut problems);
+        fenced(&plan, slots.len(), &mut problems);
         problems.sort_by_key(|p| p.span);
         let id = said.id.unwrap_or_else(|| name.split_whitespace().collect::<Vec<_>>().join("-"));
         let title =
@@ -120,6 +121,21 @@ fn same_alias(slots: &[super::Slot], problems: &mut Vec<Problem>) {
                 let message = format!("`{alias}` already stands for another section here");
                 problems
                     .push(Problem { span: Span::at(slot.span.start).cover(slot.span), message });
+            }
+        }
+    }
+}
+
+/// A fence with more headings than the template itself: what was meant to be the template.
+fn fenced(plan: &Plan, own: usize, problems: &mut Vec<Problem>) {
+    for node in &plan.nodes {
+        let section = &node.section;
+        for (_, block) in section.all_blocks().filter(|(_, b)| parts::is_markdown(section, b)) {
+            let lines = block.lines.iter().map(|line| section.str(*line));
+            let headings = lines.filter(|l| l.starts_with('#') && l.contains("# ")).count();
+            if let Some(first) = block.lines.first().filter(|_| headings > own) {
+                let message = "what stands in a fence is no section: take the template out of it";
+                problems.push(Problem { span: node.span(*first), message: message.into() });
             }
         }
     }

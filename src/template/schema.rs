@@ -55,6 +55,15 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// How near it is to the plan: what is nearer goes before the others.
+    pub(super) fn layer(&self) -> u8 {
+        match self {
+            Origin::BuiltIn => 0,
+            Origin::User(_) => 1,
+            Origin::Project(_) => 2,
+        }
+    }
+
     /// Where it came from, for people, and the path of its file.
     pub fn parts(&self) -> (&'static str, Option<&str>) {
         match self {

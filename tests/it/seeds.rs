@@ -8,6 +8,7 @@ mod blanks;
 mod choices;
 mod continued;
 mod made;
+mod places;
 mod sections;
 mod tables;
 

@@ -32,6 +32,7 @@ pub(super) fn read(
             slot.guidance = shown;
         }
     }
+    reader.drop_braces();
     (reader.placeholders, reader.guidance)
 }
 
@@ -86,7 +87,9 @@ impl Reader<'_> {
                     self.paragraph(section, id, block, &lists, instructed, &mut shown);
                 }
                 BlockKind::Table(table) => self.rows(section, table),
-                BlockKind::Code { .. } => self.comments(section, block),
+                BlockKind::Code { .. } if !parts::is_markdown(section, block) => {
+                    self.comments(section, block);
+                }
                 BlockKind::Html if is_comment(section.str(block.span)) => {
                     let text =
                         section.str(block.span).trim_start_matches("<!--").trim_end_matches("-->");
@@ -125,6 +128,14 @@ impl Reader<'_> {
             if field.is_none() && (guides || blank::whole(text).is_some()) {
                 shown.push(plain(text));
             }
+        }
+    }
+
+    /// Braces are blanks where a template has more of them than of all others.
+    fn drop_braces(&mut self) {
+        let single = |p: &String| p.starts_with('{') && !p.starts_with("{{");
+        if self.placeholders.iter().filter(|p| single(p)).count() * 2 <= self.placeholders.len() {
+            self.placeholders.retain(|p| !single(p));
         }
     }
 
@@ -308,6 +319,9 @@ fn is_note(paragraph: &str) -> bool {
 /// Whether a candidate is a placeholder of the template.
 fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
     let text = section.str(span);
+    if sort == Sort::Brace {
+        return true;
+    }
     if !matches!(sort, Sort::Bracket | Sort::Blank) {
         return sort != Sort::Undecided || text.starts_with('[');
     }

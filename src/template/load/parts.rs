@@ -6,7 +6,7 @@ use crate::plan::concept::normalise;
 use crate::plan::field::{Field, Shape};
 use crate::plan::placeholder::Placeholder;
 use crate::plan::section::Section;
-use crate::syntax::{BlockId, BlockKind, Facts};
+use crate::syntax::{Block, BlockId, BlockKind, Facts};
 use crate::template::{ColumnSpec, FieldSpec, ListSpec, TableSpec, ValueType};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
@@ -196,6 +196,13 @@ pub(super) fn body(section: &Section) -> String {
     }
     out.push_str(facts.str(Span::new(at, end)));
     out.trim_matches(['\n', '\r']).trim_end().to_owned()
+}
+
+/// Whether a fence holds Markdown: its `#` are headings.
+pub(super) fn is_markdown(section: &Section, block: &Block) -> bool {
+    let BlockKind::Code { info: Some(info), .. } = block.kind else { return false };
+    let language = section.str(info).split([' ', ',', '{']).next().unwrap_or_default();
+    matches!(language.to_lowercase().as_str(), "markdown" | "md" | "mdx")
 }
 
 /// Whether a paragraph closes the file rather than its last section.

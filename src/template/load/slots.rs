@@ -128,11 +128,17 @@ impl Builder<'_> {
         for (shape, _) in &drafts {
             *counts.entry(shape.clone()).or_default() += 1;
         }
+        let unlike: FxHashSet<&Shape> =
+            counts.keys().filter(|shape| self.are_unlike(family, &drafts, shape)).collect();
         let mut plain: FxHashMap<String, usize> = FxHashMap::default();
         let mut shapes = vec![];
-        for (&id, (shape, sure)) in family.iter().zip(drafts) {
+        for (&id, (shape, sure)) in family.iter().zip(drafts.iter().cloned()) {
             let alone = counts.get(&shape).is_none_or(|n| *n < 2);
             let shape = match shape {
+                shape if unlike.contains(&shape) => {
+                    let key = self.plan.node(id).map(key_of).unwrap_or_default();
+                    Shape::Plain(key, 0)
+                }
                 Shape::Counted(_) if !sure && alone => {
                     let key = self.plan.node(id).map(key_of).unwrap_or_default();
                     Shape::Plain(key, 0)
@@ -149,6 +155,27 @@ impl Builder<'_> {
             });
         }
         shapes
+    }
+
+    /// Whether counted headings have each a title and labels of their own, none of which most of
+    /// them share: parts of a method, not samples.
+    fn are_unlike(&self, family: &[NodeId], drafts: &[(Shape, bool)], shape: &Shape) -> bool {
+        let same = family.iter().zip(drafts).filter(|(_, (s, _))| s == shape);
+        let mut labels: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut samples = 0;
+        for node in same.filter_map(|(id, _)| self.plan.node(*id)) {
+            let Some(head) = &node.section.heading else { return false };
+            let own: FxHashSet<&str> =
+                node.section.fields.iter().map(|field| field.key.as_str()).collect();
+            let fixed = !head.name.title.is_empty() && blank::spans(&head.name.title).is_empty();
+            if !fixed || own.len() < 2 {
+                return false;
+            }
+            samples += 1;
+            own.into_iter().for_each(|label| *labels.entry(label).or_default() += 1);
+        }
+        let shared = labels.values().any(|count| count * 2 > samples);
+        samples > 1 && !shared && matches!(shape, Shape::Counted(_))
     }
 
     fn same_twice(&mut self, id: NodeId, first: Option<NodeId>) {

@@ -20,21 +20,15 @@ const OWN: f64 = 0.4;
 /// The template that a plan follows, if one fits well enough and clearly better than the others.
 pub fn choose(plan: &Plan, templates: &Templates) -> Option<(Arc<Template>, f64)> {
     let traits = Traits::of(plan);
-    let mut best: Option<(&Arc<Template>, f64)> = None;
-    let mut second = 0.0;
-    for template in &templates.all {
-        let fit = traits.fit(template);
-        match best {
-            Some((_, first)) if fit <= first => second = fit.max(second),
-            _ => {
-                second = best.map_or(0.0, |(_, first)| first);
-                best = Some((template, fit));
-            }
-        }
-    }
-    let (template, fit) = best?;
-    let clear = fit >= LEAST && fit >= second + AHEAD;
-    (clear && traits.own(template) >= OWN).then(|| (template.clone(), fit))
+    let fits = templates.all.iter().map(|template| (template, traits.fit(template)));
+    let fits: Vec<_> = fits.filter(|(_, fit)| *fit >= LEAST).collect();
+    let best = fits.iter().map(|(_, fit)| *fit).fold(0.0, f64::max);
+    let near: Vec<_> = fits.into_iter().filter(|(_, fit)| *fit > best - AHEAD).collect();
+    // A team's own template is meant where it says the same as one that came with the program.
+    let layer = near.iter().map(|(template, _)| template.origin.layer()).max();
+    let mut nearest = near.iter().filter(|(template, _)| Some(template.origin.layer()) == layer);
+    let (template, fit) = nearest.next().filter(|_| nearest.next().is_none())?;
+    (traits.own(template) >= OWN).then(|| ((*template).clone(), *fit))
 }
 
 /// How well one template fits: 0 to 1.

@@ -237,3 +237,44 @@ fn long_sections_cost_what_they_hold() {
         assert_eq!(template.slots.len(), 1);
     }
 }
+
+#[test]
+fn phases_that_share_no_label_are_parts_of_a_method() {
+    check(
+        "# P\n\n## Phase 0: Research\n\n**Unknowns**: [x y]\n**Sources**: [x y]\n\n## Phase 1: Design\n\n**Entities**: [x y]\n**Contracts**: [x y]\n\n## Phase 2: Tasks\n\n**Order**: [x y]\n**Strategy**: [x y]\n",
+        expect![[r#"
+            team: P
+            ## Phase 0: Research +[Phase 0 x3]
+              · Entities: text ?
+              · Contracts: text ?
+              · Unknowns: text ?
+              · Order: text ?
+              · Sources: text ?
+              · Strategy: text ?
+        "#]],
+    );
+}
+
+#[test]
+fn single_braces_are_blanks_where_they_are_the_templates_own() {
+    let placeholders = |text: &str| {
+        let (template, _) = Template::load("x", text, Origin::BuiltIn);
+        let mut all: Vec<_> = template.placeholders.iter().cloned().collect();
+        all.sort();
+        all.join(" ")
+    };
+    let own = "# {Name} plan\n\n## Goal\n\n{What it is for?}\n\n- [ ] `{task-1}.md` - {Purpose} (by {agent})\n";
+    assert_eq!(placeholders(own), "{Name} {Purpose} {What it is for?} {agent} {task-1}");
+    let other = "# [Name] plan\n\n## Goal\n\n[What it is for]\n\nCall `f{x}` with ${HOME} and {\"a\": 1}, or {user}.\n";
+    assert_eq!(placeholders(other), "[Name] [What it is for]");
+}
+
+#[test]
+fn a_template_in_a_fence_is_none() {
+    check_problems(
+        "# How to plan\n\n## The file\n\n```markdown\n# Plan: [Name]\n\n## Goal\n\n## Risks\n```\n",
+        expect![[r#"
+            `# Plan: [Name]`: what stands in a fence is no section: take the template out of it
+        "#]],
+    );
+}
