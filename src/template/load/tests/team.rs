@@ -244,13 +244,15 @@ fn phases_that_share_no_label_are_parts_of_a_method() {
         "# P\n\n## Phase 0: Research\n\n**Unknowns**: [x y]\n**Sources**: [x y]\n\n## Phase 1: Design\n\n**Entities**: [x y]\n**Contracts**: [x y]\n\n## Phase 2: Tasks\n\n**Order**: [x y]\n**Strategy**: [x y]\n",
         expect![[r#"
             team: P
-            ## Phase 0: Research +[Phase 0 x3]
-              · Entities: text ?
-              · Contracts: text ?
-              · Unknowns: text ?
-              · Order: text ?
-              · Sources: text ?
-              · Strategy: text ?
+            ## Phase 0: Research
+              · Unknowns: text
+              · Sources: text
+            ## Phase 1: Design
+              · Entities: text
+              · Contracts: text
+            ## Phase 2: Tasks
+              · Order: text
+              · Strategy: text
         "#]],
     );
 }
