@@ -49,7 +49,8 @@ pub(super) fn scan(text: &str, first: bool, cut: bool) -> Scan {
         certain: true,
         beyond_grammar: false,
     };
-    let mut line_starts = Vec::with_capacity(text.len() / 40 + 1);
+    // The text goes on far behind the cut: nothing here may be sized by its length.
+    let mut line_starts = Vec::new();
     let bom = if first && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut at = if first { scanner.front_matter(bom, &mut line_starts) } else { 0 };
     let body = at.max(bom);
@@ -69,6 +70,8 @@ pub(super) fn scan(text: &str, first: bool, cut: bool) -> Scan {
         line_starts.push(0);
     }
     scanner.retreat(0);
+    line_starts.shrink_to_fit();
+    scanner.build.blocks.shrink_to_fit();
     Scan {
         blocks: scanner.build.blocks,
         line_starts,
