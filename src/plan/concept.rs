@@ -9,8 +9,10 @@ use super::heading::{self, Kind};
 use super::marks::{self, Plain};
 use super::status;
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::str::FromStr;
 use std::sync::LazyLock;
+use std::thread::LocalKey;
 
 /// What a section of a plan is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,10 +95,12 @@ impl Concept {
     /// The concept that a heading names, in any spelling, numbering and language of the table. Nothing for phases, steps and
     /// whatever is only likely to be one.
     pub fn of(name: &str) -> Option<Concept> {
+        thread_local!(static READ: Remembered<Option<Concept>> = Remembered::default());
         const LONGEST: usize = 200;
-        if name.len() > LONGEST {
-            return None;
-        }
+        if name.len() > LONGEST { None } else { remembered(&READ, name, Concept::read) }
+    }
+
+    fn read(name: &str) -> Option<Concept> {
         let heading = heading::parse(name);
         if heading.kind != Kind::Section && heading.word.is_some() {
             return None;
@@ -144,6 +148,37 @@ impl FromStr for Concept {
 /// A heading's words for comparison: without Markdown marks, emoji, leading numbering (`1.`, `A.`, `§A.`, `IV.`, `Section 4:`), checkbox,
 /// trailing colon, parenthesis, status and checkpoint; lower case, `&` as `and`, single blanks. What would leave nothing stays.
 pub fn normalise(text: &str) -> String {
+    thread_local!(static READ: Remembered<String> = Remembered::default());
+    remembered(&READ, text, normalised)
+}
+
+type Remembered<T> = RefCell<FxHashMap<Box<str>, T>>;
+
+/// What `read` makes of a text: plans say the same labels and column names again and again.
+fn remembered<T: Clone>(
+    known: &'static LocalKey<Remembered<T>>,
+    text: &str,
+    read: fn(&str) -> T,
+) -> T {
+    const LONGEST: usize = 32;
+    const MOST: usize = 1024;
+    if text.len() > LONGEST {
+        return read(text);
+    }
+    if let Some(found) = known.with_borrow(|known| known.get(text).cloned()) {
+        return found;
+    }
+    let found = read(text);
+    known.with_borrow_mut(|known| {
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(text.into(), found.clone());
+    });
+    found
+}
+
+fn normalised(text: &str) -> String {
     const MOST: usize = 8;
     let plain = Plain::of(text).text;
     let mut rest = marks::trim(&plain);

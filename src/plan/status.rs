@@ -350,7 +350,9 @@ fn is_hedged(rest: &str) -> bool {
 }
 
 fn mark(c: char) -> Option<Status> {
-    let (class, done, _) = MARKS.iter().find(|(.., marks)| marks.contains(c))?;
+    // No mark is ASCII, most text is.
+    let mut marks = MARKS.iter().filter(|_| !c.is_ascii());
+    let (class, done, _) = marks.find(|(.., marks)| marks.contains(c))?;
     Some(Status { class: *class, done: *done, word: c.to_string() })
 }
 

@@ -35,10 +35,10 @@ declare! {
 fn check(context: &Context) -> Vec<Finding> {
     let nodes = || context.plan.nodes.iter();
     let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
-    // Every heading is compared with the target: not for more than will be read.
+    // Names are compared with the target: not for more than will be read.
     const SUGGESTED: usize = 50;
     let (mut anchors, mut at_home) = (None, None);
-    let mut found = vec![];
+    let mut found: Vec<Finding> = vec![];
     for (node, span) in links {
         let target = node.section.str(span);
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
             let anchors = anchors.get_or_insert_with(|| self::anchors(context));
             anchor_finding(node, span, anchor, anchors, found.len() < SUGGESTED)
         } else if *at_home.get_or_insert_with(|| context.at_home()) {
-            file_finding(context, node, span, path)
+            file_finding(context, node, span, path, found.len() < SUGGESTED)
         } else {
             None
         };
@@ -82,7 +82,7 @@ fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&st
     })
 }
 
-fn file_finding(context: &Context, node: &Node, span: Span, path: &str) -> Option<Finding> {
+fn file_finding(context: &Context, node: &Node, span: Span, path: &str, suggest: bool) -> Option<Finding> {
     let path = path.split('?').next().unwrap_or(path);
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     if decoded.contains('\0') || context.exists(&decoded) != Some(false) {
@@ -94,7 +94,8 @@ fn file_finding(context: &Context, node: &Node, span: Span, path: &str) -> Optio
     }
     let mut finding = Finding::new(node.span(span), format!("there is no file `{decoded}`"));
     let folder = context.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
-    for other in context.files.closest(&decoded).into_iter().filter(|o| !o.contains(' ')) {
+    let closest = if suggest { context.files.closest(&decoded) } else { vec![] };
+    for other in closest.into_iter().filter(|o| !o.contains(' ')) {
         let edit = Edit::replace(node.span(span), from(folder, &other));
         finding = finding.offer(format!("Change to `{other}`"), vec![edit]);
     }

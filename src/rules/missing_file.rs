@@ -34,7 +34,9 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
-    let mut found = vec![];
+    // Names are compared: not for more than will be read.
+    const SUGGESTED: usize = 50;
+    let mut found: Vec<Finding> = vec![];
     for node in &context.plan.nodes {
         for path in &node.section.paths {
             let expected = match path.intent {
@@ -49,10 +51,11 @@ fn check(context: &Context) -> Vec<Finding> {
                 found.push(finding);
                 continue;
             }
-            let closest = context.files.closest(&path.path);
-            let name = |p: &str| p.rsplit('/').next().map(str::to_owned);
             // A bare name that is somewhere else is found by its readers too.
             let bare = !path.path.contains('/');
+            let suggest = bare || found.len() < SUGGESTED;
+            let closest = if suggest { context.files.closest(&path.path) } else { vec![] };
+            let name = |p: &str| p.rsplit('/').next().map(str::to_owned);
             if bare && closest.iter().any(|c| name(c) == name(&path.path)) {
                 continue;
             }

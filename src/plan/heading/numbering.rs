@@ -83,7 +83,9 @@ fn section_word(text: &str) -> Option<usize> {
         "раздел ",
     ];
     WORDS.into_iter().find_map(|word| {
-        let head: String = text.chars().take(word.chars().count()).collect();
-        (head.to_lowercase() == word).then_some(head.len())
+        let mut lower = text.chars().flat_map(char::to_lowercase);
+        let same = word.chars().all(|c| lower.next() == Some(c));
+        let length = || text.chars().take(word.chars().count()).map(char::len_utf8).sum();
+        same.then(length)
     })
 }
