@@ -12,7 +12,10 @@ use planls::text::Span;
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
-const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+const SIZES: [usize; 4] = [10_000, 100_000, 1_000_000, 10_000_000];
+
+/// Where an edit is made, in per cent of the plan.
+const PLACES: [usize; 3] = [0, 50, 100];
 
 fn main() {
     divan::main();
@@ -34,11 +37,11 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(size: usize, place: f64) -> Self {
+    fn new(size: usize, place: usize) -> Self {
+        const PROSE: &str = " ms on average";
         let text = plans::plan(size);
-        let near = (text.len() as f64 * place) as usize;
-        // In prose: at the end of a line of notes.
-        let at = text[..near].rfind(" ms on average").unwrap_or(0);
+        let near = text.len() / 100 * place;
+        let at = text[..near].rfind(PROSE).or_else(|| text.find(PROSE)).expect("prose");
         let snapshot = open(&text);
         snapshot.findings();
         Typing { snapshot, at, typed: 0 }
@@ -72,39 +75,46 @@ fn open_to_findings(bencher: Bencher, size: usize) {
     bencher.bench(|| open(black_box(&text)).findings().len());
 }
 
-#[divan::bench(args = SIZES)]
-fn key_to_findings(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.5);
+#[divan::bench(args = SIZES, consts = PLACES)]
+fn character_to_findings<const PLACE: usize>(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, PLACE);
     bencher.bench_local(|| typing.edit("x").findings().len());
 }
 
+#[divan::bench(args = SIZES, consts = PLACES)]
+fn newline_to_findings<const PLACE: usize>(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, PLACE);
+    bencher.bench_local(|| typing.edit("\n").findings().len());
+}
+
+#[divan::bench(args = SIZES, consts = PLACES)]
+fn heading_to_findings<const PLACE: usize>(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, PLACE);
+    bencher.bench_local(|| typing.edit("\n\n## New\n\n").findings().len());
+}
+
+#[divan::bench(args = SIZES, consts = PLACES)]
+fn fence_to_findings<const PLACE: usize>(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, PLACE);
+    bencher.bench_local(|| typing.edit("\n\n```\n\n").findings().len());
+}
+
 #[divan::bench(args = SIZES)]
-fn key_to_outline(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.5);
+fn character_to_outline(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, 50);
     bencher.bench_local(|| ide::outline(typing.edit("x"), true).len());
 }
 
 #[divan::bench(args = SIZES)]
-fn key_to_completion(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.5);
+fn character_to_hover(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, 50);
+    let at = typing.at;
+    bencher.bench_local(|| ide::hover(typing.edit("x"), at).is_some());
+}
+
+#[divan::bench(args = SIZES)]
+fn heading_to_completion(bencher: Bencher, size: usize) {
+    let mut typing = Typing::new(size, 50);
     let at = typing.at;
     bencher.bench_local(|| ide::completions(typing.edit("\n\n## "), at + 5).items.len());
-}
-
-#[divan::bench(args = SIZES)]
-fn newline_at_the_start(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.1);
-    bencher.bench_local(|| typing.edit("\n").findings().len());
-}
-
-#[divan::bench(args = SIZES)]
-fn heading_in_the_middle(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.5);
-    bencher.bench_local(|| typing.edit("\n\n## New\n\n").findings().len());
-}
-
-#[divan::bench(args = SIZES)]
-fn fence_opened_in_the_middle(bencher: Bencher, size: usize) {
-    let mut typing = Typing::new(size, 0.5);
-    bencher.bench_local(|| typing.edit("\n\n```\n\n").findings().len());
 }

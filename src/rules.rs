@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod registry;
+mod cache;
 mod choices;
 mod context;
 mod directives;
@@ -15,10 +16,11 @@ mod run;
 #[cfg(test)]
 pub(crate) mod testing;
 
+pub use cache::Cache;
 pub use context::{Context, Files, NoFiles, SectionContext, Settings, resolve};
 pub use finding::{Finding, Fix, Level, Related};
 pub use registry::{About, Fixes, Levels, Reach, Rule};
-pub use run::{Cache, check};
+pub use run::check;
 
 /// The rules: one line each, in the order of the documentation.
 macro_rules! list {

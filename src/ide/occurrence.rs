@@ -86,7 +86,8 @@ fn heading(id: NodeId, node: &Node, found: &mut Vec<Occurrence>) {
 fn mention(names: &Names, plan: &Plan, reference: &Reference) -> Option<Occurrence> {
     let target = reference.target?;
     let node = plan.node(reference.node)?;
-    let after = reference.span.end.checked_sub(node.start)?;
+    let own = node.span(reference.span);
+    let after = reference.span.end;
     // `Phase 2: Core`, when that is what phase 2 is called.
     let title = names.title(target).and_then(|title| {
         let line = node.section.facts.lines_of(Span::at(after));
@@ -96,10 +97,10 @@ fn mention(names: &Names, plan: &Plan, reference: &Reference) -> Option<Occurren
         let separated = !rest.get(..lead)?.trim().is_empty();
         let ends = |tail: &str| !tail.starts_with(char::is_alphanumeric);
         let same = !title.is_empty() && said.strip_prefix(title).is_some_and(ends);
-        let start = reference.span.end + lead;
+        let start = own.end + lead;
         (separated && same).then(|| Span::new(start, start + title.len()))
     });
-    let span = title.map_or(reference.span, |t| reference.span.cover(t));
+    let span = title.map_or(own, |t| own.cover(t));
     Some(Occurrence { span, node: target, role: Role::Mention, title })
 }
 

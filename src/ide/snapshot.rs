@@ -40,7 +40,7 @@ pub struct Snapshot {
     /// What it is.
     pub recognition: Recognition,
     /// Which section fills which slot of its template.
-    pub matching: Option<Matching>,
+    pub matching: Option<Arc<Matching>>,
     /// The plan's own status.
     pub status: StatusClass,
     /// What the last version whose findings were asked for left behind.
@@ -58,9 +58,19 @@ impl Snapshot {
         environment: Environment,
         before: Option<&Snapshot>,
     ) -> Snapshot {
+        let before = before
+            .filter(|b| b.path == path && b.declared == declared && b.environment.is(&environment));
         let plan = Plan::new(&document, &environment.aliases, before.map(|b| &b.plan));
-        let recognition = recognise(&plan, path.as_deref(), &declared, &environment.templates);
-        let matching = recognition.template.as_deref().map(|t| Matching::new(&plan, t));
+        let (recognition, matching) =
+            match before.filter(|b| Arc::ptr_eq(b.plan.shape(), plan.shape())) {
+                Some(before) => (before.recognition.clone(), before.matching.clone()),
+                None => {
+                    let path = path.as_deref();
+                    let found = recognise(&plan, path, &declared, &environment.templates);
+                    let matching = found.template.as_deref().map(|t| Matching::new(&plan, t));
+                    (found, matching.map(Arc::new))
+                }
+            };
         // `Draft | In Progress | Completed` is not chosen yet, so nothing is stated.
         let chosen = stated_status(&plan).filter(|s| choice::list(s).is_none());
         let status = chosen.and_then(status::parse);
@@ -131,7 +141,7 @@ impl Snapshot {
             plan: &self.plan,
             recognition: &self.recognition,
             template: self.template(),
-            matching: self.matching.as_ref(),
+            matching: self.matching.as_deref(),
             status: self.status,
             settings: &self.environment.settings,
             files: self.environment.files.as_ref(),
@@ -157,6 +167,15 @@ impl Snapshot {
 }
 
 impl Environment {
+    /// Whether it is the very same.
+    fn is(&self, other: &Environment) -> bool {
+        Arc::ptr_eq(&self.templates, &other.templates)
+            && Arc::ptr_eq(&self.settings, &other.settings)
+            && Arc::ptr_eq(&self.aliases, &other.aliases)
+            && Arc::ptr_eq(&self.files, &other.files)
+            && self.today == other.today
+    }
+
     /// No workspace, built-in templates, default settings.
     pub fn plain(today: Date) -> Environment {
         Environment {

@@ -4,14 +4,16 @@
 use super::{Field, NodeId, Section};
 use crate::text::Span;
 
-/// One phase or step waits for another. Spans are bytes of the document.
+/// One phase or step waits for another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dependency {
     /// The one that waits.
     pub from: NodeId,
     /// The one it waits for.
     pub on: NodeId,
-    /// Where that is written.
+    /// The section where that is written.
+    pub node: NodeId,
+    /// Where in its slice.
     pub span: Span,
 }
 

@@ -7,7 +7,7 @@ use super::{NodeId, Plan};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 
-/// A phase or step named somewhere. Spans are bytes of the document.
+/// A phase or step named somewhere. Spans are bytes of the slice that its section is part of.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// The section it stands in.

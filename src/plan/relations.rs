@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub struct Relations {
     /// Tables of phases, in order.
     pub timelines: Vec<Timeline>,
-    /// Phases and steps named in the text, in order.
+    /// Phases and steps named in the text, in the order of their sections and spans.
     pub references: Vec<Reference>,
     /// What waits for what, in the order it is written.
     pub dependencies: Vec<Dependency>,
@@ -65,10 +65,11 @@ impl Relations {
         relations
     }
 
-    /// The references that lie in a span of the document, in order.
-    pub fn within(&self, span: Span) -> impl Iterator<Item = &Reference> {
-        let first = self.references.partition_point(|r| r.span.start < span.start);
-        let here = self.references.iter().skip(first).take_while(move |r| r.span.start <= span.end);
+    /// The references that lie in a span of a section's slice, in order.
+    pub fn within(&self, node: NodeId, span: Span) -> impl Iterator<Item = &Reference> {
+        let before = |r: &Reference| (r.node, r.span.start) < (node, span.start);
+        let here = self.references.iter().skip(self.references.partition_point(before));
+        let here = here.take_while(move |r| r.node == node && r.span.start <= span.end);
         here.filter(move |r| span.covers(r.span))
     }
 
@@ -125,7 +126,7 @@ impl Relations {
                 }
             }
         }
-        self.references.sort_by_key(|r| (r.span.start, r.span.end));
+        self.references.sort_by_key(|r| (r.node, r.span.start, r.span.end));
     }
 
     fn refer(
@@ -137,15 +138,14 @@ impl Relations {
         number: &Number,
         at: (Span, Span),
     ) {
-        let Some(node) = plan.node(id) else { return };
         let end =
             number.until.clone().map(|parts| Number { parts, until: None, text: String::new() });
         let found = self.index.resolve(plan, id, word, number);
         let until = end.and_then(|end| self.index.resolve(plan, id, word, &end));
         self.references.push(Reference {
             node: id,
-            span: node.span(at.0),
-            number_span: node.span(at.1),
+            span: at.0,
+            number_span: at.1,
             word: word.to_owned(),
             number: number.clone(),
             target: found.map(|f| f.0),
@@ -158,10 +158,7 @@ impl Relations {
     fn read_dependencies(&mut self, plan: &Plan) {
         let mut rows: FxHashMap<NodeId, Vec<(Span, NodeId)>> = FxHashMap::default();
         for timeline in &self.timelines {
-            let Some(node) = plan.node(timeline.node) else { continue };
-            let found = timeline
-                .rows(plan)
-                .filter_map(|(row, phase)| Some((node.span(row.depends?), phase?)));
+            let found = timeline.rows(plan).filter_map(|(row, phase)| Some((row.depends?, phase?)));
             rows.entry(timeline.node).or_default().extend(found);
         }
         for reference in self.references.iter().filter(|r| r.role == Role::Dependency) {
@@ -172,7 +169,8 @@ impl Relations {
             let from = row.map_or(reference.node, |(_, phase)| *phase);
             for on in [reference.target, reference.until].into_iter().flatten() {
                 if plan.node(from).is_some_and(Node::is_work) {
-                    self.dependencies.push(Dependency { from, on, span: reference.span });
+                    let (node, span) = (reference.node, reference.span);
+                    self.dependencies.push(Dependency { from, on, node, span });
                 }
             }
         }

@@ -3,7 +3,6 @@
 
 use super::anchor::{essence, slug};
 use super::heading::Number;
-use super::reference::Reference;
 use super::series::Shift;
 use super::{NodeId, Plan};
 use crate::text::{Edit, Span};
@@ -43,8 +42,10 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
         for (target, offset) in [(reference.target, 0), (reference.until, half)] {
             let Some(changes) = target.and_then(|t| moved.get(&t)) else { continue };
             sure &= reference.sure;
-            if reference.sure {
-                edits.extend(changes.iter().filter_map(|s| named(reference, s, offset)));
+            if let Some(node) = plan.node(reference.node).filter(|_| reference.sure) {
+                let own = node.span(reference.number_span);
+                let named = |s: &&Shift| piece(&reference.number, offset + s.part, own, &s.to);
+                edits.extend(changes.iter().filter_map(named));
             }
         }
     }
@@ -85,10 +86,6 @@ fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shif
 fn word(plan: &Plan, id: NodeId) -> Option<String> {
     let name = &plan.node(id)?.section.heading.as_ref()?.name;
     Some(name.word.as_deref().map(super::series::word).unwrap_or_default())
-}
-
-fn named(reference: &Reference, shift: &Shift, offset: usize) -> Option<Edit> {
-    piece(&reference.number, offset + shift.part, reference.number_span, &shift.to)
 }
 
 /// The edit of one part of a number that stands at `span`.

@@ -14,7 +14,7 @@ use super::placeholder::{self, Placeholder};
 use super::risk::{self, Risk};
 use super::timeline::{self, Schedule};
 use super::{Concept, concept::normalise};
-use super::{claim, work};
+use super::{claim, statement, work};
 use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
 use crate::text::Span;
 use std::ops::Range;
@@ -61,6 +61,7 @@ pub struct Section {
     risks: OnceLock<Vec<Risk>>,
     tasks: OnceLock<Vec<Check>>,
     estimate: OnceLock<Option<(Span, Estimate)>>,
+    statement: OnceLock<u64>,
 }
 
 /// A heading.
@@ -205,6 +206,11 @@ impl Section {
         self.items.get(at)
     }
 
+    /// What it states to the rest of the plan, see [`statement::of`]. Read when first asked for.
+    pub fn statement(&self) -> u64 {
+        *self.statement.get_or_init(|| statement::of(self))
+    }
+
     /// The items directly inside item `index` (or at the top of lists for `None`).
     pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
         self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)
@@ -297,6 +303,7 @@ fn section(
         risks: OnceLock::new(),
         tasks: OnceLock::new(),
         estimate: OnceLock::new(),
+        statement: OnceLock::new(),
         facts: facts.clone(),
     };
     section.paths = path::read(&section);

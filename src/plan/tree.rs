@@ -1,12 +1,12 @@
 //! The plan as a tree of sections: what the outline, the rules and every query walk.
 //!
 //! Built from the slices' sections in one pass over headings. Sections of slices that did not
-//! change are taken over from the plan before, so building costs what the edit touched plus a
-//! small constant per heading. Detection and templates are not known here.
+//! change are taken over from the plan before. Where those that did change still state the same, so
+//! is what relates the parts of the plan: its [`Shape`]. Detection and templates are not known here.
 
 use super::heading::Kind;
 use super::series::{self, Series};
-use super::{Concept, Relations, Section};
+use super::{Concept, Relations, Section, statement};
 use crate::syntax::{Document, Facts, Slice};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -29,9 +29,15 @@ pub struct Plan {
     pub nodes: Vec<Node>,
     /// The node of the title: the first H1.
     pub title: Option<NodeId>,
+    shape: Arc<Shape>,
+    slices: Vec<Read>,
+}
+
+/// What holds for as long as every section states the same: nodes and spans of their slices.
+#[derive(Debug, Default)]
+pub struct Shape {
     series: OnceLock<Vec<Series>>,
     relations: OnceLock<Relations>,
-    slices: Vec<Read>,
 }
 
 /// A section in its place.
@@ -96,10 +102,13 @@ impl Node {
 }
 
 impl Plan {
-    /// Reads a document. `before` is the plan of an earlier version, whose unchanged sections are
-    /// shared; it never changes the result.
+    /// Reads a document. `before` is the plan of an earlier version read with the same aliases, of
+    /// which all is shared that still holds; it never changes the result.
     pub fn new(document: &Document, aliases: &Aliases, before: Option<&Plan>) -> Plan {
         let slices = sections(document, before);
+        if let Some(before) = before.filter(|b| b.states(&slices)) {
+            return before.moved(document, slices);
+        }
         let mut nodes: Vec<Node> = vec![];
         let mut open: Vec<NodeId> = vec![];
         for ((_, sections), slice) in slices.iter().zip(document.slices()) {
@@ -124,20 +133,61 @@ impl Plan {
             close(&mut nodes, top);
         }
         let title = nodes.iter().position(|n| n.level == 1);
-        let mut plan =
-            Plan { nodes, title, series: OnceLock::new(), relations: OnceLock::new(), slices };
+        let mut plan = Plan { nodes, title, shape: Arc::default(), slices };
         plan.resolve_kinds();
         plan
     }
 
+    /// What relates its parts. Plans that share one state the same, section by section: what is said
+    /// about one but for its prose holds for the other, node by node.
+    pub fn shape(&self) -> &Arc<Shape> {
+        &self.shape
+    }
+
+    /// Whether these sections state what its own do.
+    fn states(&self, slices: &[Read]) -> bool {
+        let mut id = 0;
+        slices.len() == self.slices.len()
+            && self.slices.iter().zip(slices).all(|((_, old), (_, new))| {
+                let first = id;
+                id += old.len();
+                let same = |(at, (old, new)): (usize, (&Arc<Section>, &Arc<Section>))| {
+                    old.statement() == new.statement()
+                        && (old.facts.text == new.facts.text || !self.is_read_by_word(first + at))
+                };
+                Arc::ptr_eq(old, new)
+                    || old.len() == new.len() && old.iter().zip(&**new).enumerate().all(same)
+            })
+    }
+
+    fn is_read_by_word(&self, id: NodeId) -> bool {
+        let by_word = |id| self.node(id).is_some_and(|n| statement::is_read_by_word(n.concept));
+        by_word(id) || self.ancestors(id).any(by_word)
+    }
+
+    /// The same plan over sections that state the same.
+    fn moved(&self, document: &Document, slices: Vec<Read>) -> Plan {
+        let places = slices.iter().zip(document.slices());
+        let sections =
+            places.flat_map(|((_, sections), slice)| sections.iter().map(move |s| (s, slice)));
+        let moved = |(old, (section, slice)): (&Node, (&Arc<Section>, &Slice))| Node {
+            section: section.clone(),
+            start: slice.start,
+            line: slice.line,
+            ..*old
+        };
+        let nodes = self.nodes.iter().zip(sections).map(moved).collect();
+        Plan { nodes, title: self.title, shape: self.shape.clone(), slices }
+    }
+
     /// Its numbered siblings, in order. Read when first asked for.
     pub fn series(&self) -> &[Series] {
-        self.series.get_or_init(|| series::all(self))
+        self.shape.series.get_or_init(|| series::all(self))
     }
 
     /// How its parts relate: timelines, references, dependencies. Read when first asked for.
     pub fn relations(&self) -> &Relations {
-        self.relations.get_or_init(|| Relations::of(self))
+        self.shape.relations.get_or_init(|| Relations::of(self))
     }
 
     /// A node by id.

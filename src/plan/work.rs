@@ -56,6 +56,11 @@ const END: &[&str] = &[
     "fecha de fin",
 ];
 
+/// Whether the value of a label (normalised) says something about the work that others compare.
+pub fn is_compared(key: &str) -> bool {
+    key == "status" || [ESTIMATE, RISK, START, END].iter().any(|keys| keys.contains(&key))
+}
+
 /// The estimate a section states in a field, else in a parenthesis of its heading
 /// (`Phase 1: Store (2 days)`): where, and how long.
 pub fn estimate(section: &Section) -> Option<(Span, Estimate)> {

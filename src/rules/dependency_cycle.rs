@@ -112,23 +112,25 @@ fn way_back<'d>(waits: &FxHashMap<NodeId, Vec<&'d Dependency>>, start: &'d Depen
 }
 
 fn finding(plan: &Plan, dependency: &Dependency, circle: &[&Dependency]) -> Option<Finding> {
+    let at = |d: &Dependency| Some(plan.node(d.node)?.span(d.span));
     let (from, on) = (plan.node(dependency.from)?, plan.node(dependency.on)?);
     if dependency.from == dependency.on {
-        return Some(Finding::new(dependency.span, format!("`{}` depends on itself", from.name())));
+        return Some(Finding::new(at(dependency)?, format!("`{}` depends on itself", from.name())));
     }
-    let Some(first) = circle.iter().min_by_key(|d| d.span) else {
+    let Some(first) = circle.iter().min_by_key(|d| (d.node, d.span)) else {
         let message = format!("`{}` depends on `{}`, which comes later", from.name(), on.name());
-        return Some(Finding::new(dependency.span, message).relate(on.heading_span(), "the later one"));
+        return Some(Finding::new(at(dependency)?, message).relate(on.heading_span(), "the later one"));
     };
     let mut message = format!("`{}` and `{}` depend on each other", from.name(), on.name());
     if circle.len() > 2 {
         message = format!("`{}` depends in a circle on `{}`", plan.node(first.from)?.name(), plan.node(first.on)?.name());
     }
-    let others = circle.iter().filter(|d| d.span != first.span);
-    let finding = Finding::new(first.span, message);
+    let others = circle.iter().filter(|d| (d.node, d.span) != (first.node, first.span));
+    let finding = Finding::new(at(first)?, message);
     Some(others.fold(finding, |finding, d| {
+        let Some(span) = at(d) else { return finding };
         let name = plan.node(d.from).map_or("", |n| n.name());
-        finding.relate(d.span, format!("`{name}` depends on this"))
+        finding.relate(span, format!("`{name}` depends on this"))
     }))
 }
 

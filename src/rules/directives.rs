@@ -8,11 +8,13 @@ use crate::text::{Edit, Span};
 /// The ignore comments of a document.
 pub struct Suppressions {
     ignores: Vec<Ignore>,
-    complaints: Vec<(&'static str, Finding)>,
+    /// By the place of their rule in the list.
+    complaints: Vec<(usize, Finding)>,
 }
 
 struct Ignore {
-    rule: String,
+    /// The rule's place in the list.
+    rule: usize,
     /// The whole comment with its line.
     comment: Span,
     /// The rule's name in it.
@@ -30,6 +32,7 @@ impl Suppressions {
         let plan = context.plan;
         let mut ignores = vec![];
         let mut complaints = vec![];
+        let invalid = order("invalid-directive").unwrap_or_default();
         for (id, node) in plan.nodes.iter().enumerate() {
             for directive in &node.section.directives {
                 match &directive.meaning {
@@ -39,13 +42,12 @@ impl Suppressions {
                             Covers::Block(span) => node.span(span),
                         });
                         for (rule, span) in rules {
-                            if super::rule(rule).is_none() {
-                                complaints
-                                    .push(("invalid-directive", unknown(rule, node.span(*span))));
+                            let Some(known) = order(rule) else {
+                                complaints.push((invalid, unknown(rule, node.span(*span))));
                                 continue;
-                            }
+                            };
                             ignores.push(Ignore {
-                                rule: rule.clone(),
+                                rule: known,
                                 comment: node.span(directive.line),
                                 name: node.span(*span),
                                 covers,
@@ -57,7 +59,7 @@ impl Suppressions {
                     Ok(Directive::Template { id, title: None }) if !follows(context, id) => {
                         let message = format!("there is no template `{id}`");
                         let finding = Finding::new(node.span(directive.span), message);
-                        complaints.push(("invalid-directive", finding));
+                        complaints.push((invalid, finding));
                     }
                     Ok(_) => {}
                     Err(problem) => {
@@ -67,7 +69,7 @@ impl Suppressions {
                             let edit = Edit::replace(node.span(problem.span), nearest.clone());
                             finding = finding.offer(format!("Change to `{nearest}`"), vec![edit]);
                         }
-                        complaints.push(("invalid-directive", finding));
+                        complaints.push((invalid, finding));
                     }
                 }
             }
@@ -75,34 +77,61 @@ impl Suppressions {
         Suppressions { ignores, complaints }
     }
 
-    /// Whether a comment silences this finding; remembers that it did.
-    pub fn covers(&mut self, finding: &Finding) -> bool {
-        let mut covered = false;
-        for ignore in self.ignores.iter_mut().filter(|i| i.rule == finding.rule) {
-            if ignore.covers.is_none_or(|span| span.touches(finding.span.start)) {
-                ignore.used = true;
-                covered = true;
-            }
+    /// Takes out what a comment silences, `place` being the place of its rule in the list and where
+    /// it begins; remembers which comments did. Neither findings nor comments are compared one by one.
+    pub fn silence<T>(&mut self, found: &mut Vec<T>, place: impl Fn(&T) -> (usize, usize)) {
+        if self.ignores.is_empty() {
+            return;
         }
-        covered
+        let mut places: Vec<(usize, usize)> = found.iter().map(&place).collect();
+        places.sort_unstable();
+        // Where the comments for a rule begin, and how far those up to there reach.
+        let mut reach: Vec<(usize, Span)> = vec![];
+        for ignore in &mut self.ignores {
+            let span = ignore.covers.unwrap_or(Span::new(0, usize::MAX));
+            let first = places.partition_point(|place| *place < (ignore.rule, span.start));
+            ignore.used = places.get(first).is_some_and(|place| *place <= (ignore.rule, span.end));
+            reach.push((ignore.rule, span));
+        }
+        reach.sort_unstable();
+        let mut before: Option<(usize, Span)> = None;
+        for (rule, span) in &mut reach {
+            if let Some((_, last)) = before.filter(|(same, _)| same == rule) {
+                span.end = span.end.max(last.end);
+            }
+            before = Some((*rule, *span));
+        }
+        found.retain(|one| {
+            let (rule, start) = place(one);
+            let next = reach.partition_point(|(r, span)| (*r, span.start) <= (rule, start));
+            let last = next.checked_sub(1).and_then(|at| reach.get(at));
+            !last.is_some_and(|(r, span)| *r == rule && start <= span.end)
+        });
     }
 
-    /// What is wrong with the comments themselves, by rule.
-    pub fn complaints(self) -> Vec<(&'static str, Finding)> {
-        let unused = self.ignores.into_iter().filter(|i| !i.used && i.rule != "unused-ignore");
+    /// What is wrong with the comments themselves, by the place of the rule in the list.
+    pub fn complaints(self) -> Vec<(usize, Finding)> {
+        let own = order("unused-ignore").unwrap_or_default();
+        let unused = self.ignores.into_iter().filter(|i| !i.used && i.rule != own);
         let unused = unused.map(|ignore| {
+            let name = super::rules().get(ignore.rule).map_or("", |rule| rule.name);
             let finding =
-                Finding::new(ignore.name, format!("nothing here is reported by `{}`", ignore.rule));
+                Finding::new(ignore.name, format!("nothing here is reported by `{name}`"));
             let whole = ignore.siblings == 1;
             let finding = if whole {
                 finding.safe("Remove the comment", vec![Edit::delete(ignore.comment)])
             } else {
                 finding
             };
-            ("unused-ignore", finding)
+            (own, finding)
         });
         self.complaints.into_iter().chain(unused).collect()
     }
+}
+
+/// A rule's place in the list.
+fn order(name: &str) -> Option<usize> {
+    super::rules().iter().position(|rule| rule.name == name)
 }
 
 /// Whether a plan that names a template got it; what is no plan follows none.

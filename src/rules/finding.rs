@@ -116,13 +116,14 @@ impl Finding {
 
     /// The same finding in a text that begins `by` bytes earlier.
     pub fn shift(mut self, by: usize) -> Self {
-        self.span = self.span.shift(by);
-        for related in &mut self.related {
-            related.span = related.span.shift(by);
-        }
-        for edit in self.fixes.iter_mut().flat_map(|f| &mut f.edits) {
-            edit.span = edit.span.shift(by);
-        }
+        self.spans().for_each(|span| *span = span.shift(by));
         self
+    }
+
+    /// Everywhere it points to.
+    pub fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        let related = self.related.iter_mut().map(|related| &mut related.span);
+        let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        std::iter::once(&mut self.span).chain(related).chain(edits.map(|edit| &mut edit.span))
     }
 }

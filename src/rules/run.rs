@@ -1,32 +1,21 @@
 //! Runs the rules over a plan: levels, caps, suppression and order. Does not know any rule.
 
+use super::cache::Cache;
 use super::directives::Suppressions;
-use super::{About, Context, Finding, Level, Reach, Rule, rules};
-use crate::plan::heading::Kind;
+use super::{About, Context, Finding, Level, Rule, rules};
 use crate::plan::status::StatusClass;
-use crate::plan::{Concept, Section};
-use crate::template::{Recognised, SlotId};
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use crate::template::Recognised;
+use crate::text::Span;
 
-/// Findings of sections, kept from one version of a document to the next. Only ever an
-/// acceleration: an empty one gives the same findings.
-#[derive(Clone, Default)]
-pub struct Cache {
-    /// What the entries were computed with besides the section.
-    under: Option<Under>,
-    sections: FxHashMap<Key, (Arc<Section>, Arc<Vec<Finding>>)>,
+/// A finding of a cache, where it is in the document.
+struct Found<'f> {
+    span: Span,
+    /// The rule's place in the list.
+    order: usize,
+    finding: &'f Finding,
+    /// Where its spans count from.
+    base: usize,
 }
-
-/// The template's text and the day.
-#[derive(Clone, PartialEq)]
-struct Under {
-    template: Option<Arc<str>>,
-    today: Date,
-}
-
-type Key = (usize, Option<SlotId>, Kind, Option<Concept>, Option<Concept>, bool);
 
 /// All findings of a document, in document order; none when it is not a plan. `before` is what the
 /// version before left, and what this one leaves comes with the findings. `None` where `stop` says,
@@ -41,34 +30,36 @@ pub fn check(
     }
     #[cfg(test)]
     assert_ne!(context.path, Some(super::testing::FAULT), "a rule that fails");
-    let (mut found, cache) = sections(context, before, stop)?;
-    for rule in rules() {
-        if stop() {
-            return None;
-        }
-        if let Reach::Document(check) = rule.reach
-            && level(rule, context) != Level::Off
-        {
-            found.extend(named(rule, check(context)));
-        }
+    let levels: Vec<Level> = rules().iter().map(|rule| level(rule, context)).collect();
+    let is_on = |order: usize| levels.get(order).is_some_and(|level| *level != Level::Off);
+    let cache = Cache::fill(context, before, |rule| level(rule, context) != Level::Off, stop)?;
+    let mut found: Vec<Found> = vec![];
+    for (node, entry) in context.plan.nodes.iter().zip(&cache.sections) {
+        let own = entry.findings.iter().filter(|(order, _)| is_on(*order));
+        found.extend(own.map(|(order, finding)| Found::new(*order, finding, node.start)));
     }
+    let document = cache.document.iter().flatten().flatten().filter(|(order, _)| is_on(*order));
+    found.extend(document.map(|(order, finding)| Found::new(*order, finding, 0)));
     let mut suppressions = Suppressions::read(context);
-    found.retain_mut(|finding| {
-        let Some(rule) = super::rule(finding.rule) else { return false };
-        finding.level = level(rule, context);
-        finding.level != Level::Off && !suppressions.covers(finding)
-    });
-    for (rule, mut finding) in suppressions.complaints() {
-        finding.rule = rule;
-        finding.level = super::rule(rule).map_or(Level::Warning, |r| level(r, context));
-        found.push(finding);
+    suppressions.silence(&mut found, |f| (f.order, f.span.start));
+    let complaints = suppressions.complaints();
+    let complaints = complaints.iter().map(|(order, finding)| Found::new(*order, finding, 0));
+    found.extend(complaints.filter(|f| is_on(f.order)));
+    found.sort_by_key(|f| (f.span, f.order));
+    found.dedup_by(|a, b| (a.span, a.order) == (b.span, b.order) && a.placed() == b.placed());
+    let mut findings = kept(&found, context.settings.cap, &levels);
+    spell(&mut findings, context.line_end());
+    Some((findings, cache))
+}
+
+impl<'f> Found<'f> {
+    fn new(order: usize, finding: &'f Finding, base: usize) -> Self {
+        Found { span: finding.span.shift(base), order, finding, base }
     }
-    found.retain(|f| f.level != Level::Off);
-    let order = |f: &Finding| rules().iter().position(|r| r.name == f.rule);
-    found.sort_by_cached_key(|f| (f.span, order(f)));
-    found.dedup();
-    spell(&mut found, context.line_end());
-    Some((cap(found, context.settings.cap), cache))
+
+    fn placed(&self) -> Finding {
+        self.finding.clone().shift(self.base)
+    }
 }
 
 /// The level at which a rule reports in this document.
@@ -88,41 +79,6 @@ fn level(rule: &Rule, context: &Context) -> Level {
     }
 }
 
-fn sections(
-    context: &Context,
-    before: &Cache,
-    stop: &dyn Fn() -> bool,
-) -> Option<(Vec<Finding>, Cache)> {
-    let template = context.template.map(|t| t.text.clone());
-    let under = Some(Under { template, today: context.today });
-    let usable = before.under == under;
-    let mut kept = FxHashMap::default();
-    let mut found = vec![];
-    for (id, node) in context.plan.nodes.iter().enumerate() {
-        if stop() {
-            return None;
-        }
-        let Some(section) = context.section(id) else { continue };
-        let slot = context.matching.and_then(|m| m.slot_of(id));
-        let address = Arc::as_ptr(&node.section) as usize;
-        let key = (address, slot, node.kind, node.concept, node.within, section.has_children);
-        let old = before.sections.get(&key).filter(|_| usable).cloned();
-        let entry =
-            old.unwrap_or_else(|| (node.section.clone(), Arc::new(section_findings(&section))));
-        found.extend(entry.1.iter().map(|f| f.clone().shift(node.start)));
-        kept.insert(key, entry);
-    }
-    Some((found, Cache { under, sections: kept }))
-}
-
-fn section_findings(section: &super::SectionContext) -> Vec<Finding> {
-    let run = |rule: &&'static Rule| match rule.reach {
-        Reach::Section(check) => named(rule, check(section)),
-        Reach::Document(_) | Reach::Suppression => vec![],
-    };
-    rules().iter().flat_map(run).collect()
-}
-
 /// Fixes end their lines as the document does, however the rule wrote them.
 fn spell(found: &mut [Finding], line_end: &str) {
     let edits = found.iter_mut().flat_map(|f| &mut f.fixes).flat_map(|fix| &mut fix.edits);
@@ -131,30 +87,29 @@ fn spell(found: &mut [Finding], line_end: &str) {
     }
 }
 
-fn named(rule: &'static Rule, mut findings: Vec<Finding>) -> Vec<Finding> {
-    // A rule may leave what it came upon to the one that says it best.
-    for finding in findings.iter_mut().filter(|f| f.rule.is_empty()) {
-        finding.rule = rule.name;
-    }
-    findings
-}
-
 /// At most `cap` findings per rule; the next one says how many more there are.
-fn cap(found: Vec<Finding>, cap: usize) -> Vec<Finding> {
-    let mut totals: FxHashMap<&str, usize> = FxHashMap::default();
-    for finding in &found {
-        *totals.entry(finding.rule).or_default() += 1;
+fn kept(found: &[Found], cap: usize, levels: &[Level]) -> Vec<Finding> {
+    let mut totals = vec![0usize; levels.len()];
+    for one in found {
+        if let Some(total) = totals.get_mut(one.order) {
+            *total += 1;
+        }
     }
-    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut seen = vec![0usize; levels.len()];
     let mut kept = vec![];
-    for mut finding in found {
-        let seen = seen.entry(finding.rule).or_default();
-        *seen += 1;
-        let total = totals.get(finding.rule).copied().unwrap_or_default();
-        if *seen == cap + 1 && total > cap + 1 {
-            finding.message = format!("{}, and {} more like this", finding.message, total - *seen);
-        } else if *seen > cap + 1 {
+    for one in found {
+        let (Some(seen), Some(total)) = (seen.get_mut(one.order), totals.get(one.order)) else {
             continue;
+        };
+        *seen += 1;
+        if *seen > cap + 1 {
+            continue;
+        }
+        let mut finding = one.placed();
+        finding.rule = rules().get(one.order).map_or(finding.rule, |rule| rule.name);
+        finding.level = levels.get(one.order).copied().unwrap_or(Level::Off);
+        if *seen == cap + 1 && *total > cap + 1 {
+            finding.message = format!("{}, and {} more like this", finding.message, total - *seen);
         }
         kept.push(finding);
     }

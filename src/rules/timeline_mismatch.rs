@@ -99,10 +99,8 @@ fn covered(context: &Context, timelines: &[&Timeline]) -> FxHashSet<NodeId> {
     let relations = context.plan.relations();
     let mut covered: FxHashSet<NodeId> = timelines.iter().flat_map(|t| t.phases.iter().flatten().copied()).collect();
     for timeline in timelines {
-        let Some(node) = context.plan.node(timeline.node) else { continue };
         for (row, _) in timeline.rows(context.plan) {
-            let name = node.span(row.name);
-            for reference in relations.within(name) {
+            for reference in relations.within(timeline.node, row.name) {
                 let ends = (reference.target, reference.until);
                 covered.extend([ends.0, ends.1].into_iter().flatten());
                 if let (Some(first), Some(last)) = ends {

@@ -49,13 +49,13 @@ fn check(context: &Context) -> Vec<Finding> {
     const MOST: usize = 500;
     let relations = context.plan.relations();
     let timelines = timeline_cells(context, relations);
-    let elsewhere = |span: Span| {
-        let next = timelines.partition_point(|cell| cell.start <= span.start);
+    let elsewhere = |r: &Reference| {
+        let next = timelines.partition_point(|(id, cell)| (*id, cell.start) <= (r.node, r.span.start));
         let before = next.checked_sub(1).and_then(|at| timelines.get(at));
-        before.is_some_and(|cell| cell.covers(span))
+        before.is_some_and(|(id, cell)| *id == r.node && cell.covers(r.span))
     };
     let unknown = relations.references.iter().filter(|r| r.target.is_none());
-    let unknown = unknown.filter(|r| relations.index.has_word(&r.word) && !elsewhere(r.span));
+    let unknown = unknown.filter(|r| relations.index.has_word(&r.word) && !elsewhere(r));
     unknown.take(MOST).filter_map(|r| finding(context, r)).collect()
 }
 
@@ -71,15 +71,16 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     let points = || reference.role != Role::Text || is_pointed_at(context, reference);
     let beyond = beyond().next_back().filter(|_| points());
     let (_, series) = hole.or(beyond)?;
-    let text = context.document.text().slice(reference.span).into_owned();
+    let node = context.plan.node(reference.node)?;
+    let text = node.section.str(reference.span).to_owned();
     let named = if text.contains(char::is_alphabetic) { text } else { format!("{} {text}", reference.word) };
-    let mut finding = Finding::new(reference.span, format!("there is no `{named}`"));
+    let mut finding = Finding::new(node.span(reference.span), format!("there is no `{named}`"));
     let (before, after) = series.around(&reference.number);
     let from = waiting(context, reference);
     for member in [before, after].into_iter().flatten().filter(|m| from.is_none_or(|from| m.node < from)) {
         let name = context.plan.node(member.node).map_or("", Node::name);
         if member.number.until.is_none() {
-            let edit = Edit::replace(reference.number_span, member.number.text.clone());
+            let edit = Edit::replace(node.span(reference.number_span), member.number.text.clone());
             finding = finding.offer(format!("Change to `{name}`"), vec![edit]);
         }
     }
@@ -114,8 +115,7 @@ fn waiting(context: &Context, reference: &Reference) -> Option<NodeId> {
     }
     let timelines = &context.plan.relations().timelines;
     let mut rows = timelines.iter().filter(|t| t.node == reference.node).flat_map(|t| t.rows(context.plan));
-    let node = context.plan.node(reference.node)?;
-    let row = rows.find(|(row, _)| row.depends.is_some_and(|cell| node.span(cell).covers(reference.span)));
+    let row = rows.find(|(row, _)| row.depends.is_some_and(|cell| cell.covers(reference.span)));
     row.map_or(Some(reference.node), |(_, phase)| phase)
 }
 
@@ -130,10 +130,9 @@ fn is_of_a_larger_whole(context: &Context, name: &str) -> bool {
 }
 
 /// The cells that name the phases of timelines: what they say is another rule's business.
-fn timeline_cells(context: &Context, relations: &Relations) -> Vec<Span> {
+fn timeline_cells(context: &Context, relations: &Relations) -> Vec<(NodeId, Span)> {
     let timelines = relations.timelines.iter().filter(|t| t.is_timeline);
-    let cells = timelines.filter_map(|t| Some((t, context.plan.node(t.node)?)));
-    cells.flat_map(|(t, node)| t.rows(context.plan).map(move |(row, _)| node.span(row.name))).collect()
+    timelines.flat_map(|t| t.rows(context.plan).map(|(row, _)| (t.node, row.name))).collect()
 }
 
 #[cfg(test)]

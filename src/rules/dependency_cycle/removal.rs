@@ -12,15 +12,16 @@ pub fn of(context: &Context, dependency: &Dependency) -> Option<(String, Edit)> 
     const LONGEST: usize = 1000;
     let text = context.document.text();
     let own = context.plan.node(dependency.from)?;
-    let line = text.line_span(text.line_of(dependency.span.start));
-    let same = |d: &&Dependency| d.span == dependency.span;
+    let span = context.plan.node(dependency.node)?.span(dependency.span);
+    let line = text.line_span(text.line_of(span.start));
+    let same = |d: &&Dependency| (d.node, d.span) == (dependency.node, dependency.span);
     // `Phases 1–3` names more than this one.
     let several = context.plan.relations().dependencies.iter().filter(same).nth(1).is_some();
-    if several || line.len() > LONGEST || !line.covers(dependency.span) {
+    if several || line.len() > LONGEST || !line.covers(span) {
         return None;
     }
     let written = text.slice(line).into_owned();
-    let mention = dependency.span.relative_to(line.start);
+    let mention = span.relative_to(line.start);
     let name = mention.of(&written).to_owned();
     let edit = without(&written, mention)?;
     let edit = match edit {
@@ -30,7 +31,7 @@ pub fn of(context: &Context, dependency: &Dependency) -> Option<(String, Edit)> 
             let before = text.line_span(text.line_of(line.start).checked_sub(1)?);
             Edit::delete(Span::new(before.end, line.end))
         }
-        Removal::Item | Removal::Alone => Edit::replace(dependency.span, "None"),
+        Removal::Item | Removal::Alone => Edit::replace(span, "None"),
         Removal::Part(span) => Edit::delete(span.shift(line.start)),
     };
     Some((format!("Remove `{name}` from what `{}` depends on", own.name()), edit))
