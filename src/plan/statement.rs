@@ -28,6 +28,8 @@ pub fn of(section: &Section) -> u64 {
     section.directives.iter().for_each(|d| section.str(d.span).hash(to));
     section.placeholders.len().hash(to);
     for mention in &section.mentions {
+        // What stands beside a reference says what it is there for.
+        section.str(section.facts.lines_of(mention.span)).hash(to);
         (mention.span, mention.number_span, &mention.word, &mention.number).hash(to);
     }
     for path in &section.paths {

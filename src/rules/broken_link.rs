@@ -37,6 +37,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
     // Names are compared with the target: not for more than will be read.
     const SUGGESTED: usize = 50;
+    const COMPARED: usize = 100_000;
     let (mut anchors, mut at_home) = (None, None);
     let mut found: Vec<Finding> = vec![];
     for (node, span) in links {
@@ -44,7 +45,8 @@ fn check(context: &Context) -> Vec<Finding> {
         let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
         let finding = if path.is_empty() {
             let anchors = anchors.get_or_insert_with(|| self::anchors(context));
-            anchor_finding(node, span, anchor, anchors, found.len() < SUGGESTED)
+            let suggest = found.len() < SUGGESTED && found.len() * anchors.len() < COMPARED;
+            anchor_finding(node, span, anchor, anchors, suggest)
         } else if *at_home.get_or_insert_with(|| context.at_home()) {
             file_finding(context, node, span, path, found.len() < SUGGESTED)
         } else {

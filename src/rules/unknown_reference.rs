@@ -98,9 +98,11 @@ fn is_pointed_at(context: &Context, reference: &Reference) -> bool {
         "siehe", "vgl.", "ver", "véase", "voir", "см.",
     ];
     let text = context.document.text();
-    let line = text.line_span(text.line_of(reference.span.start));
-    let from = text.floor(reference.span.start.saturating_sub(FAR)).max(line.start);
-    let before = text.slice(Span::new(from, reference.span.start)).to_lowercase();
+    let Some(node) = context.plan.node(reference.node) else { return false };
+    let at = node.span(reference.span).start;
+    let line = text.line_span(text.line_of(at));
+    let from = text.floor(at.saturating_sub(FAR)).max(line.start);
+    let before = text.slice(Span::new(from, at)).to_lowercase();
     let cue = |cue: &&str| {
         let rest = before.trim_end().strip_suffix(*cue);
         rest.is_some_and(|r| r.is_empty() && from == line.start || r.ends_with(|c: char| !c.is_alphanumeric()))
