@@ -46,7 +46,7 @@ pub struct PlanStatus {
     pub due: Option<Date>,
     /// Phases and steps in the order of the text, each followed by the steps in it; then milestones.
     pub parts: Vec<Part>,
-    /// Open tasks, the next one first; [`NEXT`] at most.
+    /// Open tasks, the next one first; at most a few.
     pub next: Vec<OpenTask>,
     /// Findings by severity: error, warning, info, hint.
     pub findings: [usize; 4],

@@ -49,9 +49,10 @@ pub(crate) fn json(folder: &TempDir, arguments: &str) -> Value {
 }
 
 /// The exit code and both streams.
+/// A space of no width is shown as `<ZWSP>`: it cannot be seen in an expectation.
 fn check(folder: &TempDir, arguments: &str, expect: Expect) {
     let Ran { code, out, err } = planls(folder, arguments);
-    expect.assert_eq(&format!("{out}{err}exit {code}\n"));
+    expect.assert_eq(&format!("{out}{err}exit {code}\n").replace('\u{200B}', "<ZWSP>"));
 }
 
 fn path(folder: &TempDir, name: &str) -> PathBuf {

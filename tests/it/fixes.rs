@@ -28,7 +28,8 @@ fn check(what: &str, documents: &[Document]) -> Figures {
     });
     let mut figures = all.into_inner().unwrap();
     // Not captured: how much was looked at is worth knowing in a run that passes, too.
-    writeln!(std::io::stderr(), "{what}: {} documents, {figures}", documents.len()).unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{what}: {} documents, {figures}", documents.len()).unwrap();
     figures.problems.sort();
     assert!(
         figures.problems.is_empty(),

@@ -155,9 +155,9 @@ fn mermaid_charts_of_time_and_dependencies() {
             gantt
                 dateFormat YYYY-MM-DD
                 axisFormat %e %b
-                title ​Implementation Plan꞉ Saved cards
-                ​Phase 1꞉ Store :done, p0_0, 2001-01-01, 5d
-                ​Phase 2꞉ Show :active, p0_1, 2901-01-01, 2d
+                title <ZWSP>Implementation Plan꞉ Saved cards
+                <ZWSP>Phase 1꞉ Store :done, p0_0, 2001-01-01, 5d
+                <ZWSP>Phase 2꞉ Show :active, p0_1, 2901-01-01, 2d
             exit 0
         "#]],
     );
@@ -169,9 +169,9 @@ fn mermaid_charts_of_time_and_dependencies() {
             dateFormat YYYY-MM-DD
             axisFormat week %W
             todayMarker off
-            title ​Plan꞉ ‹script›alert(1)‹/script› & "x" 'y'
-            ​Phase 1꞉ A⁏B꞉ [c] "e" ＃ ％％ end :p0_0, 2001-01-01, 3d
-            ​Phase 2꞉ end :done, p0_1, 2001-01-04, 2d
+            title <ZWSP>Plan꞉ ‹script›alert(1)‹/script› & "x" 'y'
+            <ZWSP>Phase 1꞉ A⁏B꞉ [c] "e" ＃ ％％ end :p0_0, 2001-01-01, 3d
+            <ZWSP>Phase 2꞉ end :done, p0_1, 2001-01-04, 2d
         exit 0
     "#]],
     );

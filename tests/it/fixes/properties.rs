@@ -100,7 +100,8 @@ fn compared(
         before.findings().iter().filter(|f| *f != finding).map(|f| (f, places(f))).collect();
     let mut new: Vec<&Finding> = after.findings().iter().collect();
     // What is the same is paired first, then what moved, then what says something else now.
-    let ways: [fn(&Finding, &[usize; 2], &Finding) -> bool; 3] = [
+    type Way = fn(&Finding, &[usize; 2], &Finding) -> bool;
+    let ways: [Way; 3] = [
         |o, at, n| o.message == n.message && at.contains(&n.span.start),
         |o, _, n| o.message == n.message,
         |_, at, n| at.contains(&n.span.start),
