@@ -106,8 +106,10 @@ fn rows(view: &TableView, table: BlockId, found: &mut Vec<Risk>) {
     let names =
         view.column(ColumnRole::Risk).or_else(|| view.column(ColumnRole::Mitigation).map(|_| 0));
     let Some(named) = names else { return };
+    // `</tag>` right beneath a table is read as its last row (GFM).
+    let is_name = |cell: &Span| !cell.is_empty() && !cell.of(view.text).starts_with("</");
     for row in 0..view.table.rows.len() {
-        let Some(name) = view.cell(row, named).filter(|n| !n.is_empty()) else { continue };
+        let Some(name) = view.cell(row, named).filter(is_name) else { continue };
         let columns = view.columns.iter().enumerate().filter(|(_, c)| is_rating(c.role));
         let says = columns.filter_map(|(at, column)| Some((column.role, view.cell(row, at)?)));
         found.push(Risk { name, place: Place::Row { table, row }, says: says.collect() });

@@ -236,6 +236,11 @@ mod tests {
     }
 
     #[test]
+    fn a_closing_tag_beneath_a_table_is_no_row() {
+        check(RULE, "# Plan\n\n<x>\n\n## Risks\n\n| Risk | Mitigation |\n|---|---|\n| slow | cache |\n</x>\n", expect![[""]]);
+    }
+
+    #[test]
     fn labels_that_others_have_and_empty_ones() {
         let text = "# Plan\n\n## Risks\n1. **Slow vault**\n   - **Impact**: High\n   - **Mitigation**: cache\n2. **New SDK**\n   - **Impact**: Low\n3. **Third**\n   - **Mitigation**:\n4. **Fourth**\n   - **Mitigation**:\n     - wait\n";
         check(RULE, text, expect![[r#"
