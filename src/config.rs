@@ -14,6 +14,7 @@ pub(crate) use read::nearest;
 pub use read::{from_settings, from_toml};
 pub use schema::schema;
 
+use crate::ide::Features;
 use crate::plan::concept::normalise;
 use crate::plan::{Aliases, Concept, heading};
 use crate::rules::{Level, Settings};
@@ -41,6 +42,8 @@ pub struct Config {
     pub aliases: BTreeMap<String, Vec<String>>,
     /// How plans are formatted.
     pub format: Format,
+    /// What the server offers in an editor: each may be left to another server for Markdown.
+    pub editor: Editor,
     /// Where each value stands in the file, by dotted key: `rules.missing-risks`.
     #[serde(skip)]
     pub places: BTreeMap<String, Span>,
@@ -91,6 +94,22 @@ pub struct Format {
     pub align_tables: Option<bool>,
 }
 
+/// What the server offers in an editor: each may be left to another server for Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Editor {
+    /// Whether the editor gets an outline of plans; yes when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outline: Option<bool>,
+    /// Whether the editor gets completions in plans; yes when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completion: Option<bool>,
+    /// Whether plans are formatted when the editor asks, and tables and lists while one types; yes
+    /// when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<bool>,
+}
+
 /// Something wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -130,6 +149,17 @@ impl Config {
         Settings { levels: self.rules.iter().filter_map(level).collect(), ..Settings::default() }
     }
 
+    /// What is switched on.
+    pub fn features(&self) -> Features {
+        let Editor { outline, completion, format } = self.editor;
+        Features {
+            outline: outline.unwrap_or(true),
+            completion: completion.unwrap_or(true),
+            format: format.unwrap_or(true),
+            align_tables: self.format.align_tables.unwrap_or(true),
+        }
+    }
+
     /// The configured headings of concepts.
     pub fn aliases(&self) -> Aliases {
         let concepts = self.aliases.iter();
@@ -155,6 +185,9 @@ impl Config {
         let default = || beneath.templates.default.clone();
         self.templates.default = self.templates.default.take().or_else(default);
         self.format.align_tables = self.format.align_tables.or(beneath.format.align_tables);
+        self.editor.outline = self.editor.outline.or(beneath.editor.outline);
+        self.editor.completion = self.editor.completion.or(beneath.editor.completion);
+        self.editor.format = self.editor.format.or(beneath.editor.format);
         for (rule, level) in &beneath.rules {
             self.rules.entry(rule.clone()).or_insert_with(|| level.clone());
         }

@@ -57,7 +57,7 @@ pub use rename::{Renamed, Renaming, prepare_rename, rename};
 pub use report::{Change, Diagnostic, Place, Replacement, Report};
 pub use selection::selection;
 pub use semantic_tokens::{Token, TokenKind, semantic_tokens};
-pub use snapshot::{Environment, Snapshot};
+pub use snapshot::{Environment, Features, Snapshot};
 pub use snippet::Snippet;
 pub use status::{
     Bar, OpenTask, Part, PlanStatus, Schedule, plan_status, schedule, status, status_json,

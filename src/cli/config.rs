@@ -113,12 +113,19 @@ fn values(config: &Config) -> Vec<(&'static str, Vec<(String, String)>)> {
     }
     let rules = config.rules.iter().map(|(name, level)| (name.clone(), quote(level)));
     let aliases = config.aliases.iter().map(|(id, headings)| (id.clone(), list(headings)));
-    let align = config.format.align_tables.unwrap_or(true).to_string();
+    let features = config.features();
+    let switch = |(name, on): (&str, bool)| (name.to_owned(), on.to_string());
+    let editor = [
+        ("outline", features.outline),
+        ("completion", features.completion),
+        ("format", features.format),
+    ];
     vec![
         ("plans", plans),
         ("templates", templates),
         ("rules", rules.collect()),
         ("aliases", aliases.collect()),
-        ("format", vec![("align-tables".to_owned(), align)]),
+        ("format", vec![switch(("align-tables", features.align_tables))]),
+        ("editor", editor.map(switch).to_vec()),
     ]
 }

@@ -44,14 +44,15 @@ struct Reader {
 
 impl Reader {
     fn config(&mut self, value: &Value) {
-        const KEYS: &[&str] = &["plans", "templates", "rules", "aliases", "format"];
+        const KEYS: &[&str] = &["plans", "templates", "rules", "aliases", "format", "editor"];
         for (key, place, value) in self.table("", value) {
             match key.as_str() {
                 "plans" => self.plans(value),
                 "templates" => self.templates(value),
                 "rules" => self.rules(value),
                 "aliases" => self.aliases(value),
-                "format" => self.format(value),
+                "format" => self.switches("format", value, &["align-tables"]),
+                "editor" => self.switches("editor", value, &["outline", "completion", "format"]),
                 _ if self.editor && OF_CLIENTS.contains(&key.as_str()) => {}
                 _ => self.unknown_key("", key, *place, KEYS),
             }
@@ -155,14 +156,24 @@ impl Reader {
         }
     }
 
-    fn format(&mut self, value: &Value) {
-        for (key, place, value) in self.table("format", value) {
-            match (key.as_str(), &value.data) {
-                ("align-tables", Data::Bool(on)) => self.config.format.align_tables = Some(*on),
-                ("align-tables", _) => {
-                    self.wrong_kind("format.align-tables", value, "true or false");
+    /// A table in which every value is true or false.
+    fn switches(&mut self, section: &str, value: &Value, keys: &'static [&str]) {
+        for (key, place, value) in self.table(section, value) {
+            let path = format!("{section}.{key}");
+            let Config { format, editor, .. } = &mut self.config;
+            let switch = match path.as_str() {
+                "format.align-tables" => &mut format.align_tables,
+                "editor.outline" => &mut editor.outline,
+                "editor.completion" => &mut editor.completion,
+                "editor.format" => &mut editor.format,
+                _ => {
+                    self.unknown_key(section, key, *place, keys);
+                    continue;
                 }
-                _ => self.unknown_key("format", key, *place, &["align-tables"]),
+            };
+            match value.data {
+                Data::Bool(on) => *switch = Some(on),
+                _ => self.wrong_kind(&path, value, "true or false"),
             }
         }
     }

@@ -35,6 +35,9 @@ empty-section = "off"
 risks = ["Hazards"]
 [format]
 align-tables = false
+[editor]
+outline = false
+completion = true
 "#,
         expect![[r#"
             [plans]
@@ -58,6 +61,10 @@ align-tables = false
 
             [format]
             align-tables = false
+
+            [editor]
+            outline = false
+            completion = true
         "#]],
     );
 }
@@ -83,6 +90,9 @@ hazards = ["Risks"]
 rollbacks = ["Undo"]
 [format]
 align_tables = true
+[editor]
+format = "no"
+lens = false
 "#,
         expect![[r#"
             [rule] there is no section `rule`; did you mean `rules`?
@@ -92,6 +102,8 @@ align_tables = true
             [hazards] there is no concept `hazards`
             [rollbacks] there is no concept `rollbacks`; did you mean `rollback`?
             [align_tables] there is no key `align_tables` in `format`; did you mean `align-tables`?
+            ["no"] `editor.format` has to be true or false, not a text
+            [lens] there is no key `lens` in `editor`
         "#]],
     );
 }
@@ -141,43 +153,49 @@ fn broken_toml_keeps_what_can_be_read() {
             [aliases]
 
             [format]
+
+            [editor]
         "#]],
     );
     check(
         "[rules]\nmissing-risks = \"error\"\nmissing-risks = \"off\"\n",
         expect![[r#"
-        3:1 [missing-risks] duplicate key
-        [plans]
-        include = []
-        exclude = []
+            3:1 [missing-risks] duplicate key
+            [plans]
+            include = []
+            exclude = []
 
-        [templates]
-        directories = []
+            [templates]
+            directories = []
 
-        [rules]
-        missing-risks = "error"
+            [rules]
+            missing-risks = "error"
 
-        [aliases]
+            [aliases]
 
-        [format]
-    "#]],
+            [format]
+
+            [editor]
+        "#]],
     );
     check(
         "\u{feff}# nothing\r\n",
         expect![[r#"
-        [plans]
-        include = []
-        exclude = []
+            [plans]
+            include = []
+            exclude = []
 
-        [templates]
-        directories = []
+            [templates]
+            directories = []
 
-        [rules]
+            [rules]
 
-        [aliases]
+            [aliases]
 
-        [format]
-    "#]],
+            [format]
+
+            [editor]
+        "#]],
     );
 }
 

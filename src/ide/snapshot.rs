@@ -21,8 +21,30 @@ pub struct Environment {
     pub aliases: Arc<Aliases>,
     /// The workspace.
     pub files: Arc<dyn Files>,
+    /// What is switched on.
+    pub features: Features,
     /// Today.
     pub today: Date,
+}
+
+/// What may be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// Editors get an outline.
+    pub outline: bool,
+    /// Editors get completions.
+    pub completion: bool,
+    /// Editors may have plans formatted.
+    pub format: bool,
+    /// Formatting, wherever it is asked for, aligns the columns of tables.
+    pub align_tables: bool,
+}
+
+impl Default for Features {
+    /// Everything is on.
+    fn default() -> Features {
+        Features { outline: true, completion: true, format: true, align_tables: true }
+    }
 }
 
 /// A document at one version.
@@ -173,6 +195,7 @@ impl Environment {
             && Arc::ptr_eq(&self.settings, &other.settings)
             && Arc::ptr_eq(&self.aliases, &other.aliases)
             && Arc::ptr_eq(&self.files, &other.files)
+            && self.features == other.features
             && self.today == other.today
     }
 
@@ -183,6 +206,7 @@ impl Environment {
             settings: Arc::default(),
             aliases: Arc::default(),
             files: Arc::new(rules::NoFiles),
+            features: Features::default(),
             today,
         }
     }

@@ -124,6 +124,7 @@ impl Project {
             settings: self.settings.clone(),
             aliases: self.aliases.clone(),
             files: self.files.clone(),
+            features: self.config.features(),
             today: super::today(),
         }
     }

@@ -109,13 +109,13 @@ function verbs.go(editor, name, case)
   editor:wait(name .. ' does not lead to ' .. case.line, 'return vim.api.nvim_get_current_line() == ...', case.line)
 end
 
---- Closes the fold at the cursor; the first line after it is `next_line`.
+--- Closes the fold at the cursor; the first line after it that says something is `next_line`.
 function verbs.fold(editor, next_line)
   editor:lua("vim.wo.foldmethod, vim.wo.foldexpr, vim.wo.foldlevel = 'expr', 'v:lua.vim.lsp.foldexpr()', 99")
   editor:wait('no fold that ends before ' .. next_line, [[
     if vim.fn.foldlevel('.') == 0 then return false end
     vim.cmd.normal({ 'zc', bang = true })
-    return vim.fn.getline(vim.fn.foldclosedend('.') + 1) == ... ]], next_line)
+    return vim.fn.getline(vim.fn.nextnonblank(vim.fn.foldclosedend('.') + 1)) == ... ]], next_line)
 end
 
 function verbs.hints(editor, labels)

@@ -25,6 +25,9 @@ pub fn format_on_type(snapshot: &Snapshot, offset: usize, typed: &str) -> Vec<Ed
 
 /// Aligns the table, with as little change as can be: the cursor is in it.
 fn pipe(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
+    if !snapshot.environment.features.align_tables {
+        return None;
+    }
     let at = tables::at(snapshot, offset)?;
     let facts = &at.node.section.facts;
     let row = at.row.and_then(|row| at.table.rows.get(row));

@@ -9,6 +9,9 @@ use crate::text::{Edit, Span, apply};
 /// within tables are made here and taken out.
 pub(super) fn edits(snapshot: &Snapshot, numbers: &mut Vec<Edit>) -> Vec<Edit> {
     let mut edits = vec![];
+    if !snapshot.environment.features.align_tables {
+        return edits;
+    }
     for slice in snapshot.document.slices().iter().filter(|s| !s.facts.degraded) {
         for block in &slice.facts.blocks {
             let BlockKind::Table(table) = &block.kind else { continue };

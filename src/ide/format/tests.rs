@@ -184,6 +184,24 @@ fn a_range_is_formatted_alone() {
 }
 
 #[test]
+fn tables_stay_where_alignment_is_switched_off() {
+    let mut snapshot = snapshot("# Plan\n\n|a|b|\n|-|-|\n\n3. c\n5. d\n", &Case::default());
+    snapshot.environment.features.align_tables = false;
+    let typed = format_on_type(&snapshot, "# Plan\n\n|a|b|".len(), "|");
+    assert!(typed.is_empty(), "{typed:?}");
+    expect![[r#"
+        # Plan
+
+        |a|b|
+        |-|-|
+
+        3. c
+        5. d
+    "#]]
+    .assert_eq(&apply(&snapshot.document.text().to_string(), &format(&snapshot)).unwrap());
+}
+
+#[test]
 fn a_pipe_aligns_its_table() {
     check_typed(
         "|",

@@ -9,6 +9,9 @@ use tower_lsp::lsp_types::{CompletionResponse, Position};
 
 /// The completions at a position; none if there is nothing to complete.
 pub fn handle(query: &Query, at: Position) -> Option<CompletionResponse> {
+    if !query.snapshot.environment.features.completion {
+        return None;
+    }
     let found = completions(&query.snapshot, query.offset(at));
     if found.items.is_empty() {
         return None;

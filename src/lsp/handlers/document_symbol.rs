@@ -5,9 +5,10 @@ use crate::lsp::query::Query;
 use crate::lsp::to_proto;
 use tower_lsp::lsp_types::DocumentSymbolResponse;
 
-/// The symbols of a document; none if it is no plan.
+/// The symbols of a document; none if it is no plan, or the outline is switched off.
 pub fn handle(query: &Query) -> DocumentSymbolResponse {
-    let outline = outline(&query.snapshot, true);
+    let wanted = query.snapshot.environment.features.outline;
+    let outline = if wanted { outline(&query.snapshot, true) } else { vec![] };
     if query.client.hierarchical_symbols {
         DocumentSymbolResponse::Nested(to_proto::symbols(query, outline))
     } else {

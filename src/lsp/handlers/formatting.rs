@@ -6,5 +6,8 @@ use tower_lsp::lsp_types::TextEdit;
 
 /// The edits that format a document.
 pub fn handle(query: &Query) -> Vec<TextEdit> {
+    if !query.snapshot.environment.features.format {
+        return vec![];
+    }
     format(&query.snapshot).iter().map(|edit| query.text_edit(edit)).collect()
 }

@@ -26,6 +26,11 @@ fn values_are_shown_with_their_origin() {
 
             [format]
             align-tables = true                             # default
+
+            [editor]
+            outline = true                                  # default
+            completion = true                               # default
+            format = true                                   # default
             exit 0
         "##]],
     );
@@ -44,6 +49,11 @@ fn values_are_shown_with_their_origin() {
 
             [format]
             align-tables = true                             # default
+
+            [editor]
+            outline = true                                  # default
+            completion = true                               # default
+            format = true                                   # default
             exit 0
         "##]],
     );
