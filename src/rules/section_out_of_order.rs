@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::NodeId;
-use crate::template::SlotId;
+use crate::template::{SlotId, insert};
 use crate::text::{Edit, Span};
 
 declare! {
@@ -84,30 +84,35 @@ fn finding(
     let message = format!("`{}` comes {place} `{}` in the template", node.name(), other.name());
     let mut finding = Finding::new(node.heading_span(), message);
     finding = finding.relate(other.heading_span(), format!("`{}` is here", other.name()));
-    let span = context.plan.full_span(id);
-    let target = context.plan.full_span(neighbour);
-    let to = if place == "after" { target.end } else { target.start };
-    let edits = moved(context, span, to)?;
+    let edits = moved(context, id, neighbour, place == "after")?;
     Some(finding.safe(format!("Move `{}` {place} `{}`", node.name(), other.name()), edits))
 }
 
-/// Moves whole lines, with one blank line before and behind.
-fn moved(context: &Context, span: Span, to: usize) -> Option<Vec<Edit>> {
-    let text = context.document.text();
-    let section = text.slice(span).trim_end().to_owned();
-    let before = text.slice(Span::new(to.saturating_sub(4), to)).replace('\r', "");
-    let lead = match before.bytes().rev().take_while(|b| *b == b'\n').count() {
-        _ if to == 0 => 0,
-        0 => 2,
-        1 => 1,
-        _ => 0,
+/// Moves a section with everything beneath it, and what parts it from the next one (blank lines, a
+/// rule). The text ends as it ended.
+fn moved(context: &Context, id: NodeId, neighbour: NodeId, after: bool) -> Option<Vec<Edit>> {
+    let (plan, text) = (context.plan, context.document.text());
+    let end = |id| insert::section_end(context.document, plan, id);
+    let (span, target) = (plan.full_span(id), plan.full_span(neighbour));
+    let content = Span::new(span.start, end(id));
+    let (gap, taken) = if span.end == text.len() {
+        let gap = Span::new(end(id.checked_sub(1)?).min(span.start), span.start);
+        (gap, gap.cover(content))
+    } else {
+        (Span::new(content.end, span.end), span)
     };
-    // At the end of the text it closes with what the text closed with.
-    let last = to == text.len();
-    let trail = if last { usize::from(before.ends_with('\n')) } else { 2 };
-    let insert = format!("{}{section}{}", "\n".repeat(lead), "\n".repeat(trail));
-    let apart = to <= span.start || to >= span.end;
-    apart.then(|| vec![Edit::delete(span), Edit::insert(to, insert)])
+    let (gap, section) = (text.slice(gap), text.slice(content));
+    let gap = if gap.trim().is_empty() { "\n\n" } else { &gap };
+    let insertion = match if after { target.end } else { target.start } {
+        to if to == text.len() => Edit::insert(end(neighbour), format!("{gap}{section}")),
+        to => {
+            let before = text.slice(Span::new(to.saturating_sub(4), to)).replace('\r', "");
+            let lead = if to == 0 || before.ends_with("\n\n") { "" } else { "\n" };
+            Edit::insert(to, format!("{lead}{section}{gap}"))
+        }
+    };
+    let to = insertion.span.start;
+    (to < taken.start || to > taken.end).then(|| vec![Edit::delete(taken), insertion])
 }
 
 /// Positions of a longest strictly ascending run of slots: what can stay where it is.
@@ -174,6 +179,44 @@ mod tests {
 
             ### More
             b
+        "#]]);
+    }
+
+    #[test]
+    fn blank_lines_stay_between_sections_and_the_text_ends_as_it_ended() {
+        let text = "# Plan\n\n## Dependencies\na\n\n## Deployment\nb\n## Context\nc\n";
+        check_fix_case("section-out-of-order", &KIT, text, expect![[r#"
+            # Plan
+
+            ## Context
+            c
+
+            ## Dependencies
+            a
+
+            ## Deployment
+            b
+        "#]]);
+    }
+
+    #[test]
+    fn rules_between_sections_stay_between_them() {
+        let text = "# Plan\n\n## Dependencies\na\n\n---\n\n## Context\nc\n\n---\n\n## Technical Approach\nd\n";
+        check_fix_case("section-out-of-order", &KIT, text, expect![[r#"
+            # Plan
+
+            ## Context
+            c
+
+            ---
+
+            ## Technical Approach
+            d
+
+            ---
+
+            ## Dependencies
+            a
         "#]]);
     }
 

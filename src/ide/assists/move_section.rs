@@ -1,10 +1,11 @@
 //! "Move up" and "Move down": a phase or step with everything beneath it changes places with the one
-//! beside it. Their numbers stay in order, and what names them follows; where it is not sure what
-//! names them, nothing is offered.
+//! beside it, and its row in the timeline with the other's. Their numbers stay in order, and what
+//! names them follows; where it is not sure what names them, nothing is offered.
 
 use crate::ide::assist::{Assist, AssistContext};
 use crate::plan::series::Shift;
 use crate::plan::{Node, NodeId, Plan, renumber};
+use crate::template::insert;
 use crate::text::{Edit, Span, apply};
 
 /// Up to two actions, on the heading.
@@ -31,30 +32,52 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
 }
 
 /// The edits that put `second` before `first`, which it follows.
-fn swapped(context: &AssistContext, first: NodeId, second: NodeId) -> Option<Vec<Edit>> {
+fn swapped(context: &AssistContext, first_id: NodeId, second_id: NodeId) -> Option<Vec<Edit>> {
     let plan = &context.snapshot.plan;
-    let (a, b) = (plan.full_span(first), plan.full_span(second));
+    let (a, b) = (plan.full_span(first_id), plan.full_span(second_id));
     if a.end != b.start {
         return None;
     }
-    let (edits, sure) = renumber::edits(plan, &shifts(plan, first, second)?);
+    let (edits, sure) = renumber::edits(plan, &shifts(plan, first_id, second_id)?);
     if !sure {
         return None;
     }
+    let rope = context.snapshot.document.text();
     let text = |span: Span| {
         let inside = edits.iter().filter(|e| span.covers(e.span) && !(e.span.is_empty() && e.span.start == span.end));
         let local = inside.map(|e| Edit::replace(e.span.relative_to(span.start), e.insert.clone()));
-        apply(&context.snapshot.document.text().slice(span), &local.collect::<Vec<_>>())
+        apply(&rope.slice(span), &local.collect::<Vec<_>>())
     };
-    let (first, second) = (text(a)?, text(b)?);
-    // The blank lines stay where they are: the last section may have none behind it.
-    let tail = |text: &str| text.get(text.trim_end().len()..).unwrap_or_default().to_owned();
-    let moved = format!("{}{}{}{}", second.trim_end(), tail(&first), first.trim_end(), tail(&second));
-    let whole = a.cover(b);
-    let mut all: Vec<Edit> = edits.into_iter().filter(|e| !whole.covers(e.span)).collect();
-    all.push(Edit::replace(whole, moved));
+    // What parts them (blank lines, a rule) stays where it is: behind the last there may be nothing.
+    let parts = |id, whole: Span| {
+        let end = insert::section_end(&context.snapshot.document, plan, id).max(whole.start);
+        Some((text(Span::new(whole.start, end))?, text(Span::new(end, whole.end))?))
+    };
+    let ((first, between), (second, behind)) = (parts(first_id, a)?, parts(second_id, b)?);
+    let moved = format!("{second}{between}{first}{behind}");
+    let mut replaced = vec![Edit::replace(a.cover(b), moved)];
+    for (a, b) in rows(plan, first_id, second_id).into_iter().filter(|(row, _)| !a.cover(b).covers(*row)) {
+        replaced.extend([Edit::replace(a, text(b)?), Edit::replace(b, text(a)?)]);
+    }
+    let apart = |edit: &Edit| !replaced.iter().any(|other| other.span.covers(edit.span));
+    let mut all: Vec<Edit> = edits.iter().filter(|edit| apart(edit)).cloned().collect();
+    all.extend(replaced);
     all.sort();
     Some(all)
+}
+
+/// The rows of the two in each timeline that has one for each, in their order.
+fn rows(plan: &Plan, first: NodeId, second: NodeId) -> Vec<(Span, Span)> {
+    let timelines = plan.relations().timelines.iter().filter(|t| t.is_timeline);
+    let pair = timelines.filter_map(|timeline| {
+        let node = plan.node(timeline.node)?;
+        let of = |id| {
+            let mut rows = timeline.rows(plan).filter(move |(_, phase)| *phase == Some(id));
+            rows.next().filter(|_| rows.next().is_none()).map(|(row, _)| node.span(row.span))
+        };
+        Some((of(first)?, of(second)?)).filter(|(a, b)| a.end <= b.start)
+    });
+    pair.collect()
 }
 
 /// Each gets the other's number; nothing where neither has one, `None` where only one has.

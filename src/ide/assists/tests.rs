@@ -6,15 +6,19 @@ use crate::ide::{Environment, Snapshot};
 use crate::text::{Span, apply};
 use expect_test::{Expect, expect};
 
-/// The text after the first action whose title begins so; `none` where it is not offered.
+/// The text after the first action whose title begins so; `None` where it is not offered.
 #[track_caller]
-fn check_case(case: &Case, title: &str, text: &str, expected: Expect) {
+fn after(case: &Case, title: &str, text: &str) -> Option<String> {
     let (snapshot, at) = cursor(text, case);
     let all = assists(&snapshot, Span::at(at));
     let found = all.iter().find(|assist| assist.title.starts_with(title));
     let before = snapshot.document.text().to_string();
-    let after = found.map(|assist| apply(&before, &assist.edits).expect("edits do not apply"));
-    expected.assert_eq(&after.unwrap_or_else(|| "none".to_owned()));
+    found.map(|assist| apply(&before, &assist.edits).expect("edits do not apply"))
+}
+
+#[track_caller]
+fn check_case(case: &Case, title: &str, text: &str, expected: Expect) {
+    expected.assert_eq(&after(case, title, text).unwrap_or_else(|| "none".to_owned()));
 }
 
 #[track_caller]
@@ -279,8 +283,8 @@ fn work_is_moved_with_its_numbers() {
 
             | Phase | Start |
             | --- | --- |
-            | Phase 2: A | 2026-01-01 |
             | Phase 1: B | 2026-02-01 |
+            | Phase 2: A | 2026-01-01 |
         "#]],
     );
     check(
@@ -300,6 +304,23 @@ fn work_is_moved_with_its_numbers() {
             a"#]],
     );
     check("Move phase down", "# Plan\n\n## Phase 1: A$0\n\n## Risks\n", expect!["none"]);
+    check(
+        "Move phase up",
+        "# Plan\n\n## Phase 1: A\n\n- [ ] a\n\n---\n\n## Phase 2: B$0\n\n- [ ] b\n",
+        expect![[r#"
+            # Plan
+
+            ## Phase 1: B
+
+            - [ ] b
+
+            ---
+
+            ## Phase 2: A
+
+            - [ ] a
+        "#]],
+    );
 }
 
 #[test]
@@ -516,6 +537,38 @@ fn sections_are_put_in_order() {
             - v
         "#]],
     );
+}
+
+/// Whatever their order was, the sections come out as the template has them, parted by blank lines,
+/// and the document ends as it ended.
+#[test]
+fn any_order_is_put_in_order() {
+    let case = Case { template: Some("spec-kit"), ..Case::default() };
+    let sections = ["Context\nC", "Technical Approach\nT", "File Changes\nF", "Deployment\nD"];
+    let mut order = [0, 1, 2, 3];
+    let mut tried = 0;
+    // Heap's algorithm, swaps alone: all 24 orders.
+    for swap in [(0, 1), (1, 2), (0, 1), (1, 2), (0, 1), (2, 3)].into_iter().cycle().take(24) {
+        order.swap(swap.0, swap.1);
+        for (gap, end) in
+            [("\n\n", "\n"), ("\n\n", ""), ("\n\n---\n\n", "\n"), ("\r\n\r\n", "\r\n")]
+        {
+            let line_end = if gap.contains('\r') { "\r\n" } else { "\n" };
+            let plan = |order: &[usize]| {
+                let texts =
+                    order.iter().map(|i| format!("## {}", sections[*i].replace('\n', line_end)));
+                let texts: Vec<String> = texts.collect();
+                format!("# Implementation Plan: A$0{line_end}{line_end}{}{end}", texts.join(gap))
+            };
+            let (text, wanted) = (plan(&order), plan(&[0, 1, 2, 3]).replace("$0", ""));
+            if text.replace("$0", "") != wanted {
+                let found = after(&case, "Put the sections", &text);
+                assert_eq!(found.as_deref(), Some(wanted.as_str()), "{text:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 60, "{tried}");
 }
 
 #[test]
