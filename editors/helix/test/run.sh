@@ -42,9 +42,13 @@ try 'findings follow the text' $faulty "${ready[@]}" type '/## Dependencies' pre
 try 'plans of the project are searched' $faulty "${ready[@]}" type ' S' type 'Backfill' see 'Phase 2: Backfill'
 try 'the server is stopped and started' $faulty "${ready[@]}" \
   type ':lsp-stop' press Enter gone 'no rollback plan' type ':lsp-restart' press Enter "${ready[@]}"
-pending rename try 'rename' $faulty "${ready[@]}" type '/Phase 3: Switch' press Enter \
-  type ' r' see 'rename-to:' press C-u type 'Move the Readers' press Enter type '/Phase 3: Move' press Enter type 'n' see '| Phase 3: Move the Readers'
-pending definition try 'definition' $faulty "${ready[@]}" type '/. Phase 1: Router' press Enter type 'gd' see ' 49:'
-pending hover try 'hover' checkout.md type '/## Risks' press Enter type ' k' see 'Mitigation Strategy  '
+try 'rename' $faulty "${ready[@]}" type '/Phase 3: Switch' press Enter \
+  type ' r' see 'rename-to:' press C-u type 'Move the Readers' press Enter type '/Phase 3: Move' press Enter see '| Phase 3: Move the Readers'
+try 'definition' $faulty "${ready[@]}" type '/. Phase 1: Router' press Enter type 'gd' see ' 41:5'
+try 'hover' $faulty "${ready[@]}" type '/## Risks' press Enter type ' k' see 'The template phased wants here:'
+try 'the whole plan is formatted' $faulty "${ready[@]}" type '/^. Index router' press Enter \
+  type ':format' press Enter see '| Index router | New          | Chooses the index from the tenant'"'"'s id       |'
+try 'a task is ticked' $faulty "${ready[@]}" type '/Retry the new' press Enter \
+  type ' a' see 'Mark as done' press Enter see '- [x] Retry the new index'
 
 finish

@@ -1,7 +1,7 @@
 # Sourced by run.sh: one Helix in a terminal (tmux) that is typed into and looked at, as a person would. Nothing waits for
 # a fixed time: every look is repeated until the screen shows what it should, for at most PATIENCE tenths of a second.
 PATIENCE=200
-passed=0 failed=0 later=()
+passed=0 failed=0
 terminal=()
 
 # try NAME FILE STEP…: opens FILE in a fresh Helix and takes the steps, pairs of a word and a text:
@@ -32,9 +32,6 @@ try() {
 
 close() { [ ${#terminal[@]} = 0 ] || "${terminal[@]}" kill-server 2>/dev/null || true; }
 
-# pending FEATURE try …: a case for what the server does not have yet; it is listed, not run.
-pending() { later+=("$1"); }
-
 screen() { "${terminal[@]}" capture-pane -p -t helix; }
 
 shows() {
@@ -49,7 +46,6 @@ shows() {
 
 # finish: the totals; exit code 1 when a case failed.
 finish() {
-  [ ${#later[@]} = 0 ] || printf 'not in the server yet:%s\n' "$(printf ' %s,' "${later[@]}" | sed 's/,$//')"
   printf '%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" = 0 ]
 }
