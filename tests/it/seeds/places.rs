@@ -1,7 +1,7 @@
 //! A template document gets template help and no warnings; an unfilled copy of it elsewhere does.
 
-use super::{Row, rows};
-use planls::ide::Snapshot;
+use super::{Row, lines, pattern, rows};
+use planls::ide::{Snapshot, hover};
 use planls::syntax::Document;
 use planls::template::{Declared, Recognised};
 
@@ -34,5 +34,25 @@ fn where_templates_lie_nothing_is_unfilled() {
         // Wherever it lies, it may say so itself.
         let said = format!("<!-- planls: template=own title=\"Our own\" -->\n{text}");
         assert_eq!(at(&row, "docs/plan.md", &said).recognition.is, Recognised::Template);
+    }
+}
+
+#[test]
+fn hover_and_schema_say_what_was_read_from_every_heading() {
+    let numbered = pattern(r"^#+ \w+ [\d.]+: ");
+    for row in rows() {
+        let text = row.copy();
+        let template = at(&row, TEMPLATES[0], &text);
+        let schema = row.template.schema_json().to_string();
+        for (start, line) in lines(&text).into_iter().filter(|(_, line)| line.starts_with("##")) {
+            // At its first word: a blank in it speaks for itself.
+            let heading = line.trim_start_matches('#').trim_start();
+            let said = hover(&template, start + line.len() - heading.len()).map(|h| h.markdown);
+            let said = said.unwrap_or_else(|| panic!("{}: {line}", row.name()));
+            let sample = said.contains("One more sample of") && numbered.is_match(line);
+            assert!(sample || said.contains("In plans:"), "{}: {line}: {said}", row.name());
+            let quoted = serde_json::to_string(heading.trim_end()).unwrap();
+            assert!(sample || schema.contains(&quoted), "{}: {line}", row.name());
+        }
     }
 }
