@@ -9,6 +9,7 @@ mod answers;
 mod ci;
 mod cli;
 mod client;
+mod commands;
 mod docs;
 mod documents;
 mod editors;
