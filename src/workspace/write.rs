@@ -44,6 +44,8 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
         Ok(kind) => fresh.as_file().set_permissions(kind.permissions()).map_err(said)?,
         Err(_) => readable(fresh.as_file()).map_err(said)?,
     }
+    // Not before it is on the disk: the old file is gone the moment the new one has its name.
+    fresh.as_file().sync_all().map_err(said)?;
     fresh.persist(path).map(|_| ()).map_err(|error| said(error.error))
 }
 

@@ -214,6 +214,12 @@ impl Client {
         self.child.wait().unwrap().code().unwrap()
     }
 
+    /// Ends the server as `kill -9` does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
     /// What the server wrote to stderr, after its end.
     pub fn stderr(&mut self) -> String {
         let mut text = String::new();

@@ -286,6 +286,22 @@ fn odd_initialize_params_are_welcome() {
 }
 
 #[test]
+fn killed_and_started_again_it_says_the_same() {
+    let text = "<!-- planls: plan -->\n# Plan: Cards\n\n## Phase 1: {{NAME}}\n";
+    let said = |client: &mut Client| {
+        let document =
+            json!({ "uri": "untitled:p", "languageId": "markdown", "version": 1, "text": text });
+        client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        client.told("textDocument/publishDiagnostics")["diagnostics"].clone()
+    };
+    let mut first = Client::with(json!({}));
+    let before = said(&mut first);
+    assert!(!before.as_array().unwrap().is_empty());
+    first.kill();
+    assert_eq!(said(&mut Client::with(json!({}))), before);
+}
+
+#[test]
 fn a_port_serves_one_client_the_same_way() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_planls"))
         .args(["lsp", "--port", "0"])

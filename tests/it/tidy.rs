@@ -142,6 +142,55 @@ fn what_is_confined_stays_in_its_layer() {
 }
 
 #[test]
+fn the_server_writes_no_file_and_opens_no_connection() {
+    const DOES: &[&str] = &[
+        "workspace::write",
+        "workspace::replace",
+        "workspace::create",
+        "fs::write",
+        "fs::remove",
+        "fs::rename",
+        "fs::create",
+        "File::create",
+        "OpenOptions",
+        "TcpStream::connect",
+        "UdpSocket",
+    ];
+    let asked = ["cli", "mcp", "main"];
+    // The log that `--log` asks for is opened in `lsp.rs`.
+    let may = [Path::new("workspace/write.rs"), Path::new("lsp.rs")];
+    let serving = sources().into_iter().filter(|s| !asked.contains(&s.layer.as_str()));
+    let mut problems = vec![];
+    for source in serving.filter(|s| !may.contains(&s.path.as_path())) {
+        let found = DOES.iter().filter(|what| source.code.contains(**what));
+        problems.extend(found.map(|what| format!("{}: {what}", source.path.display())));
+    }
+    check(problems);
+}
+
+/// Pages that name a test as `file.rs`, `name` name one that is there.
+#[test]
+fn every_test_that_a_page_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut problems, mut named) = (vec![], 0);
+    for page in ["ARCHITECTURE.md", "docs/reliability.md"] {
+        let text = fs::read_to_string(root.join(page)).unwrap();
+        for row in text.lines().filter(|l| l.starts_with("| ") && l.contains(".rs`")) {
+            let spans: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+            for pair in spans.windows(2).filter(|pair| pair[0].ends_with(".rs")) {
+                named += 1;
+                let code = fs::read_to_string(root.join(pair[0])).unwrap_or_default();
+                if !code.contains(&format!("fn {}(", pair[1])) {
+                    problems.push(format!("{page}: {} has no test `{}`", pair[0], pair[1]));
+                }
+            }
+        }
+    }
+    assert!(named >= 20, "only {named} tests are named");
+    check(problems);
+}
+
+#[test]
 fn siblings_never_import_each_other() {
     let mut problems = vec![];
     for (folder, shared) in [
