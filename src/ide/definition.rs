@@ -40,9 +40,8 @@ pub fn definition(snapshot: &Snapshot, offset: usize) -> Option<Definition> {
         return Some(Definition::Here { origin, whole, heading });
     }
     let plan = &snapshot.plan;
-    let all = occurrence::occurrences(snapshot);
-    let here = occurrence::at(&all, offset);
-    if let Some(found) = here.filter(|o| o.role != Role::Heading) {
+    let here = occurrence::under(snapshot, offset);
+    if let Some(found) = here.as_ref().filter(|o| o.role != Role::Heading) {
         let heading = plan.node(found.node)?.heading_span();
         let whole = plan.full_span(found.node).cover(heading);
         return Some(Definition::Here { origin: found.span, whole, heading });

@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::links::{self, LinkTarget};
-use super::occurrence::Role;
+use super::occurrence::{Role, occurrences};
 use super::references::{Subject, subject};
 use crate::text::Span;
 
@@ -19,15 +19,15 @@ pub struct Highlight {
 pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
     match subject(snapshot, offset) {
         None => vec![],
-        Some((Subject::Node(node), all)) => {
-            let same = all.iter().filter(|o| o.node == node);
+        Some(Subject::Node(node)) => {
+            let same = occurrences(snapshot).into_iter().filter(|o| o.node == node);
             same.map(|o| Highlight { span: o.span, write: o.role == Role::Heading }).collect()
         }
-        Some((Subject::Risk(risk), _)) => {
+        Some(Subject::Risk(risk)) => {
             let places = risk.places.into_iter();
             places.map(|span| Highlight { span, write: span == risk.declaration }).collect()
         }
-        Some((Subject::File(path), _)) => {
+        Some(Subject::File(path)) => {
             let links = links::links(snapshot).into_iter();
             let same =
                 |target: &LinkTarget| matches!(target, LinkTarget::File(f) if f.path == path);

@@ -7,7 +7,7 @@ mod text;
 use self::text::{code, escape, progress, values};
 use super::Snapshot;
 use super::expected;
-use super::occurrence::{self, Role, occurrences};
+use super::occurrence::{self, Role};
 use crate::plan::directive::Directive;
 use crate::plan::heading::Kind;
 use crate::plan::marks::Plain;
@@ -126,8 +126,7 @@ fn path(snapshot: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Ho
 
 /// `Phase 2`, a row of the timeline, an anchor: the phase and how far it is.
 fn reference(snapshot: &Snapshot, _: NodeId, _: &Node, offset: usize) -> Option<Hover> {
-    let all = occurrences(snapshot);
-    let found = occurrence::at(&all, offset).filter(|o| o.role != Role::Heading)?;
+    let found = occurrence::under(snapshot, offset).filter(|o| o.role != Role::Heading)?;
     let target = snapshot.plan.node(found.node)?;
     let said = [format!("**{}**", escape(target.name())), state(target)];
     Some(Hover { span: found.span, markdown: join(said) })

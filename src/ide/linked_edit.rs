@@ -11,11 +11,11 @@ pub fn linked_edit(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     if !snapshot.has_outline() {
         return vec![];
     }
-    let all = occurrences(snapshot);
-    let Some(here) = occurrence::at(&all, offset) else { return vec![] };
+    let Some(here) = occurrence::under(snapshot, offset) else { return vec![] };
     let Some(own) = here.title.filter(|title| title.touches(offset)) else { return vec![] };
     let text = snapshot.document.text();
     let words = text.slice(own);
+    let all = occurrences(snapshot);
     let same = all.iter().filter(|o| o.node == here.node);
     let same = same.filter(|o| matches!(o.role, Role::Heading | Role::Row));
     let spans: Vec<Span> =

@@ -37,7 +37,8 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
     }
     let names = Names::of(&snapshot.plan);
     let nodes = snapshot.plan.nodes.iter();
-    let mut found: Vec<Link> = nodes.flat_map(|node| of_node(snapshot, &names, node)).collect();
+    let all = nodes.flat_map(|node| of_node(snapshot, &names, node, None));
+    let mut found: Vec<Link> = all.collect();
     found.sort_by_key(|link| link.span);
     let mut end = 0;
     found.retain(|link| {
@@ -52,11 +53,12 @@ pub fn links(snapshot: &Snapshot) -> Vec<Link> {
 pub(crate) fn at(snapshot: &Snapshot, offset: usize) -> Option<Link> {
     let node = snapshot.plan.node(snapshot.plan.node_at(offset)?)?;
     let names = Names::of(&snapshot.plan);
-    let links = of_node(snapshot, &names, node).into_iter();
+    let links = of_node(snapshot, &names, node, Some(offset)).into_iter();
     links.filter(|link| link.whole.touches(offset)).min_by_key(|link| link.whole.len())
 }
 
-fn of_node(snapshot: &Snapshot, names: &Names, node: &Node) -> Vec<Link> {
+/// The links of a section; those in blocks that do not touch `near` may be left out.
+fn of_node(snapshot: &Snapshot, names: &Names, node: &Node, near: Option<usize>) -> Vec<Link> {
     let section = &node.section;
     let mut found = vec![];
     let mut push = |span: Span, whole: Span, target: Option<LinkTarget>| {
@@ -68,7 +70,9 @@ fn of_node(snapshot: &Snapshot, names: &Names, node: &Node) -> Vec<Link> {
     };
     let heading = section.blocks.start.saturating_sub(1)..section.blocks.start;
     let heading = heading.filter(|_| section.heading.is_some());
-    for block in heading.chain(section.blocks.clone()).filter_map(|b| section.facts.block(b)) {
+    let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
+    let blocks = heading.chain(section.blocks.clone()).filter_map(|b| section.facts.block(b));
+    for block in blocks.filter(|block| here(block.span)) {
         if let BlockKind::Definition { destination, .. } = block.kind {
             let target = target(snapshot, names, section.str(destination));
             push(destination, destination, target);
@@ -86,7 +90,7 @@ fn of_node(snapshot: &Snapshot, names: &Names, node: &Node) -> Vec<Link> {
             }
         }
     }
-    for path in &section.paths {
+    for path in section.paths.iter().filter(|path| here(path.span)) {
         let target = file::of_mention(snapshot, node, path).map(LinkTarget::File);
         push(path.span, path.span, target);
     }

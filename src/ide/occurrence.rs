@@ -12,6 +12,7 @@ use crate::plan::{Node, NodeId, Plan};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// A place that names a section, phase or step. Spans are bytes of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,18 +44,18 @@ pub(crate) enum Role {
 pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
     let plan = &snapshot.plan;
     let names = Names::of(plan);
-    let mut found = vec![];
-    for (id, node) in plan.nodes.iter().enumerate() {
-        heading(id, node, &mut found);
-        anchors(&names, node, &mut found);
-    }
-    let relations = plan.relations();
-    let said = relations.references.iter().filter(|r| r.role != reference::Role::Row);
-    found.extend(said.filter_map(|r| mention(&names, plan, r)));
-    for timeline in &relations.timelines {
-        let Some(node) = plan.node(timeline.node) else { continue };
-        found.extend(timeline.rows(plan).filter_map(|(of, to)| row(&names, node, of, to?)));
-    }
+    let all = 0..plan.nodes.len();
+    in_order(all.flat_map(|id| of_section(&names, plan, id, None)).collect())
+}
+
+/// The innermost occurrence under the cursor: looks at its section alone.
+pub(crate) fn under(snapshot: &Snapshot, offset: usize) -> Option<Occurrence> {
+    let plan = &snapshot.plan;
+    let found = of_section(&Names::of(plan), plan, plan.node_at(offset)?, Some(offset));
+    in_order(found).into_iter().rev().find(|o| o.span.touches(offset))
+}
+
+fn in_order(mut found: Vec<Occurrence>) -> Vec<Occurrence> {
     found.sort_by_key(|o| (o.span.start, std::cmp::Reverse(o.span.end)));
     // A row is more than the mention in it.
     let mut rows = 0;
@@ -67,20 +68,29 @@ pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
     found
 }
 
-/// The innermost occurrence under the cursor.
-pub(crate) fn at(occurrences: &[Occurrence], offset: usize) -> Option<&Occurrence> {
-    const NEAR: usize = 8;
-    let next = occurrences.partition_point(|o| o.span.start <= offset);
-    let near = occurrences.get(next.saturating_sub(NEAR)..next).unwrap_or_default();
-    near.iter().rev().find(|o| o.span.touches(offset))
+/// The occurrences in a section; those of blocks that do not touch `near` may be left out.
+fn of_section(names: &Names, plan: &Plan, id: NodeId, near: Option<usize>) -> Vec<Occurrence> {
+    let Some(node) = plan.node(id) else { return vec![] };
+    let relations = plan.relations();
+    let said = relations.within(id, node.section.span);
+    let said = said.filter(|r| r.role != reference::Role::Row);
+    let next = relations.timelines.partition_point(|t| t.node < id);
+    let timelines = relations.timelines.iter().skip(next).take_while(|t| t.node == id);
+    let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
+    let rows = timelines.flat_map(|t| t.rows(plan)).filter(|(row, _)| here(row.name));
+    let mut found: Vec<Occurrence> = heading(id, node).into_iter().collect();
+    found.extend(said.filter_map(|r| mention(names, plan, r)));
+    found.extend(rows.filter_map(|(of, to)| row(names, node, of, to?)));
+    anchors(names, node, near, &mut found);
+    found
 }
 
-fn heading(id: NodeId, node: &Node, found: &mut Vec<Occurrence>) {
-    let Some(heading) = &node.section.heading else { return };
+fn heading(id: NodeId, node: &Node) -> Option<Occurrence> {
+    let heading = node.section.heading.as_ref()?;
     let (start, end) = heading.name.title_span;
     let title = Span::new(start, end).shift(heading.text.start);
     let title = Some(node.span(title)).filter(|t| !t.is_empty());
-    found.push(Occurrence { span: node.heading_span(), node: id, role: Role::Heading, title });
+    Some(Occurrence { span: node.heading_span(), node: id, role: Role::Heading, title })
 }
 
 fn mention(names: &Names, plan: &Plan, reference: &Reference) -> Option<Occurrence> {
@@ -115,9 +125,10 @@ fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<
 }
 
 /// Anchors of links within the document.
-fn anchors(names: &Names, node: &Node, found: &mut Vec<Occurrence>) {
+fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
     let section = &node.section;
-    for (_, block) in section.all_blocks() {
+    let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
+    for (_, block) in section.all_blocks().filter(|(_, block)| here(block.span)) {
         if let BlockKind::Definition { destination, .. } = block.kind {
             found.extend(anchor(names, node, destination, None));
         }
@@ -145,20 +156,54 @@ fn anchor(names: &Names, node: &Node, to: Span, text: Option<Span>) -> Option<Oc
 /// The titles and anchors of a plan's headings, for look-up.
 pub(crate) struct Names<'a> {
     plan: &'a Plan,
-    by_anchor: FxHashMap<String, NodeId>,
+    anchors: OnceCell<Anchors>,
+}
+
+/// Where anchors lead.
+#[derive(Default)]
+struct Anchors {
+    by_name: FxHashMap<String, NodeId>,
     by_essence: FxHashMap<String, NodeId>,
-    anchors: Vec<String>,
+    /// One per node.
+    of_nodes: Vec<String>,
 }
 
 impl<'a> Names<'a> {
-    /// Reads all headings.
+    /// Reads all headings when first asked for an anchor.
     pub(crate) fn of(plan: &'a Plan) -> Self {
-        let mut names = Names {
-            plan,
-            by_anchor: FxHashMap::default(),
-            by_essence: FxHashMap::default(),
-            anchors: vec![String::new(); plan.nodes.len()],
-        };
+        Names { plan, anchors: OnceCell::new() }
+    }
+
+    fn anchors(&self) -> &Anchors {
+        self.anchors.get_or_init(|| Anchors::of(self.plan))
+    }
+
+    /// The heading an anchor (without `#`) leads to.
+    pub(crate) fn anchor(&self, anchor: &str) -> Option<NodeId> {
+        let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
+        let exact = self.anchors().by_name.get(decoded.as_ref());
+        let loose = || self.anchors().by_essence.get(&essence(&decoded));
+        exact.or_else(|| loose().filter(|_| !decoded.is_empty())).copied()
+    }
+
+    /// The anchor (without `#`) that leads to a heading; empty where there is none.
+    pub(crate) fn anchor_to(&self, id: NodeId) -> &str {
+        self.anchors().of_nodes.get(id).map_or("", String::as_str)
+    }
+
+    /// The title of a node as its heading has it.
+    pub(crate) fn title(&self, id: NodeId) -> Option<&'a str> {
+        let node = self.plan.node(id)?;
+        let heading = node.section.heading.as_ref()?;
+        let (start, end) = heading.name.title_span;
+        Some(node.section.str(Span::new(start, end).shift(heading.text.start)))
+    }
+}
+
+impl Anchors {
+    fn of(plan: &Plan) -> Anchors {
+        let of_nodes = vec![String::new(); plan.nodes.len()];
+        let mut all = Anchors { of_nodes, ..Anchors::default() };
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for (id, node) in plan.nodes.iter().enumerate() {
             if node.section.heading.is_none() {
@@ -168,34 +213,13 @@ impl<'a> Names<'a> {
             let count = seen.entry(anchor.clone()).or_default();
             let unique = if *count == 0 { anchor } else { format!("{anchor}-{count}") };
             *count += 1;
-            if let Some(own) = names.anchors.get_mut(id) {
+            if let Some(own) = all.of_nodes.get_mut(id) {
                 own.clone_from(&unique);
             }
-            names.by_anchor.entry(unique).or_insert(id);
-            names.by_essence.entry(essence(&text)).or_insert(id);
+            all.by_name.entry(unique).or_insert(id);
+            all.by_essence.entry(essence(&text)).or_insert(id);
         }
-        names
-    }
-
-    /// The heading an anchor (without `#`) leads to.
-    pub(crate) fn anchor(&self, anchor: &str) -> Option<NodeId> {
-        let decoded = percent_encoding::percent_decode_str(anchor).decode_utf8_lossy();
-        let exact = self.by_anchor.get(decoded.as_ref());
-        let loose = || self.by_essence.get(&essence(&decoded)).filter(|_| !decoded.is_empty());
-        exact.or_else(loose).copied()
-    }
-
-    /// The anchor (without `#`) that leads to a heading; empty where there is none.
-    pub(crate) fn anchor_to(&self, id: NodeId) -> &str {
-        self.anchors.get(id).map_or("", String::as_str)
-    }
-
-    /// The title of a node as its heading has it.
-    pub(crate) fn title(&self, id: NodeId) -> Option<&'a str> {
-        let node = self.plan.node(id)?;
-        let heading = node.section.heading.as_ref()?;
-        let (start, end) = heading.name.title_span;
-        Some(node.section.str(Span::new(start, end).shift(heading.text.start)))
+        all
     }
 }
 

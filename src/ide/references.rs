@@ -4,7 +4,7 @@
 use super::Snapshot;
 use super::file::{self, FileTarget};
 use super::links::{self, LinkTarget};
-use super::occurrence::{self, Occurrence, Role, anchor_of};
+use super::occurrence::{self, Role, anchor_of, occurrences};
 use super::risk_ids::{self, RiskId};
 use crate::plan::NodeId;
 use crate::text::Span;
@@ -25,26 +25,24 @@ pub(crate) enum Subject {
     Risk(RiskId),
 }
 
-/// What the cursor is on, as something that can be named elsewhere, and all occurrences.
-pub(crate) fn subject(snapshot: &Snapshot, offset: usize) -> Option<(Subject, Vec<Occurrence>)> {
+/// What the cursor is on, as something that can be named elsewhere.
+pub(crate) fn subject(snapshot: &Snapshot, offset: usize) -> Option<Subject> {
     if !snapshot.has_outline() {
         return None;
     }
     if let Some(risk) = risk_ids::at(snapshot, offset) {
-        return Some((Subject::Risk(risk), vec![]));
+        return Some(Subject::Risk(risk));
     }
-    let all = occurrence::occurrences(snapshot);
-    if let Some(link) = links::at(snapshot, offset)
-        && let LinkTarget::File(FileTarget { path, .. }) = link.target
-    {
-        return Some((Subject::File(path), all));
+    let link = links::at(snapshot, offset).map(|link| link.target);
+    if let Some(LinkTarget::File(FileTarget { path, .. })) = link {
+        return Some(Subject::File(path));
     }
-    let named = occurrence::at(&all, offset).map(|o| o.node);
-    let node = named.or_else(|| match links::at(snapshot, offset)?.target {
+    let named = occurrence::under(snapshot, offset).map(|o| o.node);
+    let node = named.or_else(|| match link? {
         LinkTarget::Heading(heading) => snapshot.plan.node_at(heading.start),
         _ => None,
     })?;
-    Some((Subject::Node(node), all))
+    Some(Subject::Node(node))
 }
 
 /// The references to what is at `offset` (bytes, clamped): those in this document in order, then
@@ -54,11 +52,11 @@ pub fn references<'a, K>(
     offset: usize,
     others: impl Iterator<Item = (K, &'a Snapshot)>,
 ) -> (Vec<Reference>, Vec<(K, Vec<Reference>)>) {
-    let Some((subject, all)) = subject(snapshot, offset) else { return (vec![], vec![]) };
+    let Some(subject) = subject(snapshot, offset) else { return (vec![], vec![]) };
     let others = others.filter(|(_, other)| other.has_outline());
     match subject {
         Subject::Node(node) => {
-            let own = all.iter().filter(|o| o.node == node);
+            let own = occurrences(snapshot).into_iter().filter(|o| o.node == node);
             let own = own.map(|o| Reference { span: o.span, declaration: o.role == Role::Heading });
             let anchor = snapshot.plan.node(node).map(|n| anchor_of(n).0).unwrap_or_default();
             let path = snapshot.path.clone().unwrap_or_default();

@@ -36,7 +36,7 @@ pub fn prepare_rename(snapshot: &Snapshot, offset: usize) -> Option<Renaming> {
     if let Some(risk) = risk_id(snapshot, offset) {
         return Some(Renaming { span: risk.span, title: risk.id });
     }
-    let (found, _, title) = subject(snapshot, offset)?;
+    let (found, title) = subject(snapshot, offset)?;
     let on_title = found.title.filter(|t| t.touches(offset));
     Some(Renaming { span: on_title.unwrap_or(found.span), title })
 }
@@ -61,8 +61,9 @@ pub fn rename<'a, K>(
         return Ok(Renamed { own, others: vec![] });
     }
     let nothing = || "nothing to rename here".to_owned();
-    let (found, all, _) = subject(snapshot, offset).ok_or_else(nothing)?;
+    let (found, _) = subject(snapshot, offset).ok_or_else(nothing)?;
     let node = found.node;
+    let all = occurrences(snapshot);
     let mut own = titles(snapshot, &all, node, name);
     let after = reread(snapshot, &own, node, name)?;
     let names = Names::of(&after);
@@ -92,15 +93,14 @@ fn risk_id(snapshot: &Snapshot, offset: usize) -> Option<RiskId> {
     risk_ids::at(snapshot, offset).filter(|_| snapshot.has_outline())
 }
 
-/// The occurrence under the cursor, all of them, and the title it stands for; nothing without one.
-fn subject(snapshot: &Snapshot, offset: usize) -> Option<(Occurrence, Vec<Occurrence>, String)> {
+/// The occurrence under the cursor and the title it stands for; nothing without one.
+fn subject(snapshot: &Snapshot, offset: usize) -> Option<(Occurrence, String)> {
     if !snapshot.has_outline() {
         return None;
     }
-    let all = occurrences(snapshot);
-    let found = occurrence::at(&all, offset)?.clone();
+    let found = occurrence::under(snapshot, offset)?;
     let title = Names::of(&snapshot.plan).title(found.node)?.to_owned();
-    (!title.trim().is_empty() && !title.contains(['\n', '\r'])).then_some((found, all, title))
+    (!title.trim().is_empty() && !title.contains(['\n', '\r'])).then_some((found, title))
 }
 
 fn titles(snapshot: &Snapshot, all: &[Occurrence], node: NodeId, name: &str) -> Vec<Edit> {

@@ -21,6 +21,9 @@ pub struct Mention {
     pub number: Number,
     /// The paragraph or table it stands in.
     pub block: BlockId,
+    /// Whether the text sends its reader there: `see Phase 4`, `the client from Phase 4`, on a line
+    /// that names no other document.
+    pub is_pointed_at: bool,
 }
 
 /// Folded and singular.
@@ -66,9 +69,35 @@ const UNSPACED: &[&str] = &[
 /// In capitals, the number right behind.
 const INITIALS: &[&str] = &["M", "T", "WP", "MS"];
 
+/// What stands before a mention that sends the reader there.
+const CUES: &[&str] = &[
+    "see",
+    "see also",
+    "described in",
+    "defined in",
+    "built in",
+    "created in",
+    "introduced in",
+    "added in",
+    "implemented in",
+    "done in",
+    "from",
+    "output of",
+    "result of",
+    "results of",
+    "as in",
+    "builds on",
+    "siehe",
+    "vgl.",
+    "ver",
+    "véase",
+    "voir",
+    "см.",
+];
+
 /// The mentions in paragraphs and tables of a range of blocks, in order.
 pub fn read(facts: &Facts, blocks: Range<BlockId>) -> Vec<Mention> {
-    let mut found = vec![];
+    let mut found: Vec<Mention> = vec![];
     for id in blocks {
         let Some(block) = facts.block(id) else { break };
         if matches!(block.kind, BlockKind::Paragraph | BlockKind::Table(_)) {
@@ -77,7 +106,36 @@ pub fn read(facts: &Facts, blocks: Range<BlockId>) -> Vec<Mention> {
             }
         }
     }
+    // Of many on a line it is looked through once.
+    let mut last: Option<(Span, bool)> = None;
+    for mention in &mut found {
+        let known = last.filter(|(line, _)| line.covers(mention.span));
+        let (line, elsewhere) = known.unwrap_or_else(|| {
+            let line = facts.lines_of(mention.span);
+            (line, names_other_document(facts.str(line)))
+        });
+        last = Some((line, elsewhere));
+        mention.is_pointed_at = !elsewhere && has_cue(facts, line, mention.span.start);
+    }
     found
+}
+
+fn names_other_document(line: &str) -> bool {
+    ["](", ".md", "oadmap"].iter().any(|other| line.contains(other))
+}
+
+/// Whether a cue stands right before `at`, with nothing of a word before it.
+fn has_cue(facts: &Facts, line: Span, at: usize) -> bool {
+    const FAR: usize = 24;
+    let far = (at.saturating_sub(FAR)..=at).find(|from| facts.text.is_char_boundary(*from));
+    let from = far.unwrap_or(at).max(line.start);
+    let before = facts.str(Span::new(from, at)).to_lowercase();
+    let before = before.trim_end();
+    let alone = |rest: &str| match rest.chars().next_back() {
+        Some(c) => !c.is_alphanumeric(),
+        None => from == line.start,
+    };
+    CUES.iter().any(|cue| before.strip_suffix(cue).is_some_and(alone))
 }
 
 fn line(facts: &Facts, block: BlockId, span: Span, found: &mut Vec<Mention>) {
@@ -105,6 +163,7 @@ fn line(facts: &Facts, block: BlockId, span: Span, found: &mut Vec<Mention>) {
                 word: name.clone(),
                 number,
                 block,
+                is_pointed_at: false,
             });
             at = end;
             // `phases 1, 2 and 3`: only after the plural.

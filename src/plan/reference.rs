@@ -28,6 +28,8 @@ pub struct Reference {
     pub sure: bool,
     /// What it is there for.
     pub role: Role,
+    /// Whether the text sends its reader there.
+    pub is_pointed_at: bool,
 }
 
 /// What a reference is there for.

@@ -105,24 +105,25 @@ impl Relations {
                     (false, true) => Role::Row,
                     (false, false) => Role::Text,
                 };
-                self.refer(
-                    plan,
-                    id,
-                    role,
-                    &mention.word,
-                    &mention.number,
-                    (mention.span, mention.number_span),
-                );
+                let at = (mention.span, mention.number_span, mention.is_pointed_at);
+                self.refer(plan, id, role, &mention.word, &mention.number, at);
             }
             for row in node.section.schedules.iter().flat_map(|s| &s.rows) {
                 let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
                 if !numbers.contains(&span) {
-                    self.refer(plan, id, Role::Row, &row.word, number, (span, span));
+                    self.refer(plan, id, Role::Row, &row.word, number, (span, span, false));
                 }
             }
             for wait in &waits {
                 for (number, span) in bare_numbers(node, wait.extent) {
-                    self.refer(plan, id, Role::Dependency, &wait.word, &number, (span, span));
+                    self.refer(
+                        plan,
+                        id,
+                        Role::Dependency,
+                        &wait.word,
+                        &number,
+                        (span, span, false),
+                    );
                 }
             }
         }
@@ -136,7 +137,7 @@ impl Relations {
         role: Role,
         word: &str,
         number: &Number,
-        at: (Span, Span),
+        at: (Span, Span, bool),
     ) {
         let end =
             number.until.clone().map(|parts| Number { parts, until: None, text: String::new() });
@@ -152,6 +153,7 @@ impl Relations {
             until: until.map(|u| u.0),
             sure: found.is_none_or(|f| f.1) && until.is_none_or(|u| u.1),
             role,
+            is_pointed_at: at.2,
         });
     }
 

@@ -28,9 +28,8 @@ pub fn of(section: &Section) -> u64 {
     section.directives.iter().for_each(|d| section.str(d.span).hash(to));
     section.placeholders.len().hash(to);
     for mention in &section.mentions {
-        // What stands beside a reference says what it is there for.
-        section.str(section.facts.lines_of(mention.span)).hash(to);
         (mention.span, mention.number_span, &mention.word, &mention.number).hash(to);
+        (mention.is_pointed_at, section.str(mention.span)).hash(to);
     }
     for path in &section.paths {
         (&path.path, path.intent as u8, path.ticked).hash(to);

@@ -68,7 +68,7 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
         context.plan.series().iter().filter(same).map(|s| (s.place(&reference.number), s)).collect();
     let hole = places.iter().find(|(place, _)| *place == Place::Hole);
     let beyond = || places.iter().filter(|(place, _)| *place == Place::Beyond);
-    let points = || reference.role != Role::Text || is_pointed_at(context, reference);
+    let points = || reference.role != Role::Text || reference.is_pointed_at;
     let beyond = beyond().next_back().filter(|_| points());
     let (_, series) = hole.or(beyond)?;
     let node = context.plan.node(reference.node)?;
@@ -86,28 +86,6 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     }
     let last = before.or(after).and_then(|m| context.plan.node(m.node))?;
     Some(finding.relate(last.heading_span(), "the nearest there is"))
-}
-
-/// Whether the text sends its reader there: `see Phase 4`, `the client from Phase 4`, in a sentence that
-/// names no other document.
-fn is_pointed_at(context: &Context, reference: &Reference) -> bool {
-    const FAR: usize = 24;
-    const CUES: &[&str] = &[
-        "see", "see also", "described in", "defined in", "built in", "created in", "introduced in", "added in",
-        "implemented in", "done in", "from", "output of", "result of", "results of", "as in", "builds on",
-        "siehe", "vgl.", "ver", "véase", "voir", "см.",
-    ];
-    let text = context.document.text();
-    let Some(node) = context.plan.node(reference.node) else { return false };
-    let at = node.span(reference.span).start;
-    let line = text.line_span(text.line_of(at));
-    let from = text.floor(at.saturating_sub(FAR)).max(line.start);
-    let before = text.slice(Span::new(from, at)).to_lowercase();
-    let cue = |cue: &&str| {
-        let rest = before.trim_end().strip_suffix(*cue);
-        rest.is_some_and(|r| r.is_empty() && from == line.start || r.ends_with(|c: char| !c.is_alphanumeric()))
-    };
-    CUES.iter().any(cue) && !["](", ".md", "oadmap"].iter().any(|other| text.slice(line).contains(other))
 }
 
 /// The phase or step that a dependency is of: it cannot wait for itself or for a later one.
