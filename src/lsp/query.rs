@@ -5,8 +5,9 @@ use super::capabilities::Client;
 use super::{from_proto, to_proto, uri};
 use crate::config;
 use crate::ide::{Base, FileTarget, Snapshot};
+use crate::template::Recognised;
 use crate::text::{Edit, Span};
-use crate::workspace::is_config;
+use crate::workspace::{Trouble, is_config};
 use std::path::Path;
 use std::sync::Arc;
 use tower_lsp::lsp_types::{Diagnostic, Position, Range, TextEdit, Url, WorkspaceEdit};
@@ -19,6 +20,8 @@ pub struct Query {
     pub number: i32,
     /// What is known.
     pub snapshot: Arc<Snapshot>,
+    /// What is wrong with it as a template.
+    pub troubles: Vec<Trouble>,
     /// What the client can do.
     pub client: Arc<Client>,
 }
@@ -51,8 +54,10 @@ impl Query {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let configuration = self.snapshot.path.as_deref().map(Path::new).is_some_and(is_config);
         if !configuration {
-            let findings = self.snapshot.findings().iter();
-            return findings.map(|finding| to_proto::diagnostic(self, finding)).collect();
+            let found = self.snapshot.findings().iter().map(|f| to_proto::diagnostic(self, f));
+            let by_rules = self.snapshot.recognition.is == Recognised::Template;
+            let others = self.troubles.iter().filter(|trouble| !(trouble.in_text && by_rules));
+            return found.chain(others.map(|t| to_proto::trouble(self, t))).collect();
         }
         let (config, mut problems) = config::from_toml(&self.snapshot.document.text().to_string());
         let templates = self.snapshot.environment.templates.all.iter();
@@ -118,6 +123,7 @@ impl Query {
             url: Url::parse("untitled:plan").unwrap(),
             number: 3,
             snapshot: Arc::new(snapshot),
+            troubles: vec![],
             client: Arc::new(Client::read(&serde_json::json!({ "capabilities": capabilities }))),
         }
     }

@@ -71,7 +71,8 @@ impl Moment {
     /// Reads the document, which may take a while.
     pub fn read(self) -> Query {
         let snapshot = self.version.snapshot();
-        Query { url: self.url, number: self.number, snapshot, client: self.client }
+        let troubles = self.version.place().troubles();
+        Query { url: self.url, number: self.number, snapshot, troubles, client: self.client }
     }
 }
 

@@ -8,7 +8,7 @@ mod ordered;
 mod symbol;
 
 pub use completion::{completion_item, documentation};
-pub use diagnostic::{diagnostic, problem};
+pub use diagnostic::{diagnostic, problem, trouble};
 pub use edit::workspace_edit;
 pub use ordered::Ordered;
 pub use symbol::{flat_symbols, symbols};

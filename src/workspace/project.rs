@@ -46,6 +46,8 @@ pub struct Trouble {
     pub span: Span,
     /// What is wrong and what would be right.
     pub message: String,
+    /// Its text alone shows it: who has the text open finds it by the rules.
+    pub in_text: bool,
 }
 
 const NAMES: [&str; 2] = ["planls.toml", ".planls.toml"];
@@ -141,6 +143,12 @@ impl Project {
         declared
     }
 
+    /// What is wrong with the template file at `path`.
+    pub fn troubles_of(&self, path: &Path) -> Vec<Trouble> {
+        let path = absolute(path);
+        self.template_troubles.iter().filter(|trouble| trouble.path == path).cloned().collect()
+    }
+
     /// The path relative to the workspace folder, `/`-separated; just the name for a document
     /// outside of it.
     pub fn relative(&self, path: &Path) -> String {
@@ -170,11 +178,13 @@ fn trouble(path: &Path, text: &str) -> impl Fn(config::Problem) -> Trouble {
         text: text.clone(),
         span: problem.span,
         message: problem.to_string(),
+        in_text: true,
     }
 }
 
 fn unreadable(path: &Path, message: String) -> Trouble {
-    Trouble { path: path.to_path_buf(), text: Arc::from(""), span: Span::default(), message }
+    let (path, text) = (path.to_path_buf(), Arc::from(""));
+    Trouble { path, text, span: Span::default(), message, in_text: false }
 }
 
 /// Built in, then the user's, then the project's: a later one takes the place of an earlier one of
@@ -225,16 +235,18 @@ fn add(
             let text: Arc<str> = template.text.clone();
             let good = last.filter(|_| template.slots.is_empty()).cloned();
             let twin = templates.add(good.unwrap_or_else(|| Arc::new(template)));
-            let problems = problems.into_iter().chain(twin);
-            troubles.extend(problems.map(|problem| Trouble {
+            let problems = problems.into_iter().map(|problem| (problem, true));
+            let problems = problems.chain(twin.map(|problem| (problem, false)));
+            troubles.extend(problems.map(|(problem, in_text)| Trouble {
                 path: path.to_path_buf(),
                 text: text.clone(),
                 span: problem.span,
                 message: problem.message,
+                in_text,
             }));
         }
         Err(message) => {
-            troubles.push(unreadable(path, message));
+            troubles.push(unreadable(path, format!("cannot be used as a template: {message}")));
             if let Some(last_good) = last {
                 templates.add(last_good.clone());
             }
@@ -242,11 +254,11 @@ fn add(
     }
 }
 
-/// The Markdown files directly in a folder, by name; none if there is no such folder.
+/// What is named like Markdown directly in a folder, by name; nothing if there is no such folder.
 fn markdown_in(directory: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> =
-        entries.map(|e| e.path()).filter(|p| super::is_markdown(p) && p.is_file()).collect();
+        entries.map(|e| e.path()).filter(|p| super::is_markdown(p)).collect();
     files.sort();
     files
 }

@@ -65,7 +65,9 @@ impl Backend {
         polled.epoch = epoch;
         let mut reports = vec![];
         for (folder, path) in files {
-            let (Some(url), Some(stamp)) = (folder.url(&path), stamp(&path)) else { continue };
+            let Some(url) = folder.url(&path) else { continue };
+            // A template that is no file has none.
+            let stamp = stamp(&path).unwrap_or_default();
             if stop() {
                 break;
             }

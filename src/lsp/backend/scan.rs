@@ -11,6 +11,7 @@ use crate::lsp::capabilities::Client;
 use crate::lsp::query::Query;
 use crate::lsp::state::Folder;
 use crate::lsp::{plans, publish, uri};
+use crate::template::Recognised;
 use crate::workspace;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
@@ -206,9 +207,10 @@ pub(super) fn files(folders: &[Folder]) -> Vec<File> {
     let beside = folders.iter().map(|folder| (folder.clone(), folder.path.join("-")));
     for (folder, path) in beside.chain(documents) {
         let project = folder.workspace.project(&path);
+        // The user's own lie elsewhere.
         let templates = project.template_troubles.iter().map(|trouble| trouble.path.clone());
-        let governing = project.config_path.clone().into_iter().chain(templates);
-        for path in governing.chain([path]).filter(|path| path.starts_with(&folder.path)) {
+        let config = project.config_path.clone().filter(|path| path.starts_with(&folder.path));
+        for path in config.into_iter().chain(templates).chain([path]) {
             if seen.insert(path.clone()) {
                 found.push((folder.clone(), path));
             }
@@ -223,10 +225,20 @@ fn read(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<(Url, Opti
     Some((query.url.clone(), publish::unopened(&query)))
 }
 
-/// A file that is not open; `None` for one that cannot be read.
+/// A file that is not open; `None` for one that cannot be read, unless it should be a template.
 pub(super) fn look_into(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<Query> {
     let url = folder.url(path)?;
-    let source = workspace::read(path).ok()?;
-    let snapshot = Arc::new(folder.workspace.snapshot_of(path, &source.text));
-    Some(Query { url, number: 0, snapshot, client: client.clone() })
+    let troubles = folder.workspace.project(path).troubles_of(path);
+    let source = workspace::read(path).ok();
+    let unread = source.is_none();
+    if unread && troubles.is_empty() {
+        return None;
+    }
+    let text = source.map(|source| source.text).unwrap_or_default();
+    let mut snapshot = folder.workspace.snapshot_of(path, &text);
+    if unread {
+        snapshot.recognition.is = Recognised::No;
+    }
+    let snapshot = Arc::new(snapshot);
+    Some(Query { url, number: 0, snapshot, troubles, client: client.clone() })
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::ide::Environment;
 use crate::lsp::uri;
 use crate::template::Declared;
-use crate::workspace::{Options, Workspace, is_config};
+use crate::workspace::{Options, Trouble, Workspace, is_config};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::lsp_types::Url;
@@ -102,6 +102,12 @@ impl Place {
     pub fn governs(&self) -> bool {
         let template = |path| self.workspace.project(path).declared(path).template_file;
         self.path.as_deref().is_some_and(|path| is_config(path) || template(path))
+    }
+
+    /// What is wrong with the document as a template.
+    pub fn troubles(&self) -> Vec<Trouble> {
+        let path = self.path.as_deref();
+        path.map(|path| self.workspace.project(path).troubles_of(path)).unwrap_or_default()
     }
 
     /// The path to show, what is declared about the document, and what it is read against. Reads

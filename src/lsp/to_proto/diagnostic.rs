@@ -3,6 +3,8 @@
 use crate::config::Problem;
 use crate::lsp::query::Query;
 use crate::rules::{Finding, Level};
+use crate::text::Span;
+use crate::workspace::Trouble;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
     NumberOrString, Url,
@@ -36,11 +38,20 @@ pub fn diagnostic(query: &Query, finding: &Finding) -> Diagnostic {
 
 /// Something wrong with a configuration: it is not in force.
 pub fn problem(query: &Query, problem: &Problem) -> Diagnostic {
+    error(query, problem.span, problem.to_string())
+}
+
+/// Something wrong with a template file that its text does not show.
+pub fn trouble(query: &Query, trouble: &Trouble) -> Diagnostic {
+    error(query, trouble.span, trouble.message.clone())
+}
+
+fn error(query: &Query, span: Span, message: String) -> Diagnostic {
     Diagnostic {
-        range: query.range(problem.span),
+        range: query.range(span),
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(env!("CARGO_PKG_NAME").to_owned()),
-        message: problem.to_string(),
+        message,
         ..Diagnostic::default()
     }
 }

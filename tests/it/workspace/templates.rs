@@ -138,3 +138,125 @@ fn a_template_that_is_gone_is_missed_where_it_is_named() {
     let (_, found) = session.published("planls.toml");
     assert!(found[0].starts_with("2 - there is no template `team`"), "{found:?}");
 }
+
+impl Session {
+    /// Waits until exactly this is said of a template file.
+    fn says(&mut self, name: &str, lines: &[&str]) {
+        while self.published(name).1 != lines {}
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_reported_on_its_file() {
+    let good = template(&["Overview", "Crew", "Legal"]);
+    let mut session = Session::following(&[(NAME, &good)]);
+    session.lacks("Legal");
+    let path = session.folder.path().join(NAME);
+    let large = "a\n".repeat(9 << 20).into_bytes();
+    for (nth, (bytes, said)) in [
+        (b"# \xff\xfeA\n".to_vec(), "not in UTF-8 (line 1); save it as UTF-8"),
+        (b"\xff\xfe#\0".to_vec(), "in UTF-16; save it as UTF-8"),
+        (large, "larger than 16 MB: no plan is read beyond that"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        fs::write(&path, bytes).unwrap();
+        session.files_changed();
+        session.says(NAME, &[&format!("0 - cannot be used as a template: {said}")]);
+        // The last good one holds. Its findings are news elsewhere in the plan.
+        let lines = "\n".repeat(nth + 1);
+        session.change("plan.md", 3, &format!("<!-- planls: template=team -->\n{lines}{PLAN}"));
+        session.lacks("Legal");
+    }
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    session.files_changed();
+    session.says(NAME, &["0 - cannot be used as a template: a folder, not a file"]);
+    fs::remove_dir(&path).unwrap();
+    session.write(NAME, &template(&["Overview", "Crew", "Money"]));
+    session.files_changed();
+    session.says(NAME, &[]);
+    session.lacks("Money");
+}
+
+#[test]
+fn two_templates_of_one_id_are_reported_open_or_not() {
+    let other = ".planls/templates/other.md";
+    let twin = template(&["Overview", "Crew", "Legal"]);
+    let twin = format!("<!-- planls: template=other title=\"Other\" -->\n{twin}");
+    let mut session = Session::following(&[(other, &twin), (NAME, &twin)]);
+    let path = session.folder.path().join(other);
+    let said = format!("0 - `{}` has the same id, `other`", path.display());
+    session.says(NAME, &[&said]);
+    session.open(NAME, "markdown", &twin);
+    session.says(NAME, &[&said]);
+    let own = twin.replace("=other", "=team");
+    session.change(NAME, 2, &own);
+    session.write(NAME, &own);
+    session.about("textDocument/didSave", NAME);
+    session.says(NAME, &[]);
+    session.lacks("Legal");
+}
+
+#[test]
+fn who_asks_is_told_of_templates_that_cannot_be_read() {
+    let can = json!({ "textDocument": { "diagnostic": {} } });
+    let mut session = Session::start(&[(&format!("{NAME}/in/it"), "")], can, json!(null));
+    let asked = json!({ "previousResultIds": [] });
+    let report = session.client.ask("workspace/diagnostic", asked);
+    let about = |item: &&Value| item["uri"] == session.uri_of(NAME);
+    let found = report["items"].as_array().unwrap().iter().find(about).unwrap();
+    let said = "cannot be used as a template: a folder, not a file";
+    assert_eq!(found["items"][0]["message"], said);
+}
+
+#[test]
+fn a_malformed_template_is_reported_where_it_is_wrong_and_plans_keep_working() {
+    for (text, said) in [
+        ("Words and no heading.\n", "0 invalid-template the template has no sections"),
+        (
+            "# Plan: [Name]\n\n## Crew\n\n[A]\n\n## Crew\n\n[B]\n",
+            "6 invalid-template `Crew` is already a section here (line 3)",
+        ),
+        (
+            "# Plan: [Name]\n\n## Crew\n<!-- planls: optional required -->\n\n[A]\n",
+            "3 invalid-template a section is `optional` or `required`, not both",
+        ),
+        (
+            "# Plan: [Name]\n\n## Crew\n<!-- planls: repeat concept=risk -->\n\n[A]\n",
+            "3 invalid-directive there is no concept `risk`",
+        ),
+        (
+            "# Plan: [Name]\n\n```md\n## Crew\n\n## Legal\n```\n",
+            "3 invalid-template what stands in a fence is no section: take the template out of it",
+        ),
+    ] {
+        let mut session = Session::following(&[(NAME, text)]);
+        let (_, found) = session.published(NAME);
+        assert!(found.iter().any(|line| line.starts_with(said)), "{found:?}");
+        session.wait_for("missing-risks", true);
+        let title = session.at("textDocument/hover", 1, 4).to_string();
+        assert!(title.contains("Saved cards"), "{title}");
+    }
+}
+
+#[test]
+fn where_templates_are_configured_to_lie_they_get_the_help_of_templates() {
+    // Neither the folder nor the name says template, and a pattern for plans takes it in.
+    let config = "[templates]\ndirectories = [\"shapes\"]\n\n[[templates.use]]\nfiles = \"**/*.md\"\ntemplate = \"team\"\n";
+    let name = "shapes/team.md";
+    let text = template(&["Overview", "Legal"]) + "\n**Answer:** Yes/No/Later\n";
+    let mut session =
+        Session::start(&[(name, &text), ("planls.toml", config)], watch(), json!(null));
+    session.lacks("Legal");
+    session.open(name, "markdown", &text);
+    assert_eq!(session.published(name), (json!(1), vec![]));
+    session.uri = session.uri_of(name);
+    let hover = session.at("textDocument/hover", 6, 4).to_string();
+    assert!(hover.contains("In plans: required") && hover.contains("Answer"), "{hover}");
+    // The same text among the plans is an unfilled one.
+    session.open("copy.md", "markdown", &text);
+    let (_, found) = session.published("copy.md");
+    assert!(found.iter().any(|line| line.contains("unfilled-placeholder")), "{found:?}");
+}
