@@ -88,42 +88,50 @@ const WORDS: &[&str] = &[
 
 /// The comments in a range of blocks that address planls.
 pub fn read(facts: &Facts, blocks: Range<usize>, heading: bool) -> Vec<Comment> {
-    let mut comments = vec![];
+    let mut comments: Vec<Comment> = vec![];
+    // Comments whose next block has not come yet begin here.
+    let mut waiting = 0;
     let mut first = heading;
-    for id in blocks.clone() {
+    for id in blocks {
         let Some(block) = facts.block(id) else { break };
-        match block.kind {
-            BlockKind::Html => {
-                let next = facts.block(block.end).filter(|_| blocks.contains(&block.end));
-                let next = next.map_or(Span::at(block.span.end), |b| b.span);
-                let covers = if first { Covers::Section } else { Covers::Block(next) };
-                comments.extend(comment(facts, block.span, covers));
-            }
-            _ => {
-                first = false;
-                let covers = Covers::Block(block.span);
-                let html = facts.inlines(block).iter().filter(|i| i.kind == InlineKind::Html);
-                comments.extend(html.flat_map(|i| comment(facts, i.span, covers)));
+        let html = block.kind == BlockKind::Html;
+        if html && facts.str(block.span).starts_with("<!--") {
+            let end = Span::at(block.span.end);
+            let covers = if first { Covers::Section } else { Covers::Block(end) };
+            comments.extend(comments_in(facts, block.span, covers));
+            continue;
+        }
+        first &= html;
+        let covers = Covers::Block(block.span);
+        for comment in comments.iter_mut().skip(waiting) {
+            if comment.covers != Covers::Section {
+                comment.covers = covers;
             }
         }
+        let inline = facts.inlines(block).iter().filter(|i| i.kind == InlineKind::Html);
+        comments.extend(inline.flat_map(|i| comments_in(facts, i.span, covers)));
+        waiting = comments.len();
     }
     comments
 }
 
-/// The directives of one comment; several may be written after another.
-fn comment(facts: &Facts, span: Span, covers: Covers) -> Vec<Comment> {
+/// The directives of the comments that `span` begins with; several may stand in one comment, and
+/// several comments on one line.
+fn comments_in(facts: &Facts, span: Span, covers: Covers) -> Vec<Comment> {
     let text = facts.str(span);
-    let Some(open) = text.strip_prefix("<!--") else { return vec![] };
-    let said = open.trim_start();
-    let Some(body) = said.strip_prefix("planls:") else { return vec![] };
-    let start = span.start + (text.len() - body.len());
-    let body = body.split("-->").next().unwrap_or_default();
-    let comment_end = start + body.len() + usize::from(open.contains("-->")) * 3;
-    let comment = Span::new(span.start, comment_end.min(span.end));
-    let line = line_of(facts, comment);
     let mut found = vec![];
-    for meaning in meanings(body, start) {
-        found.push(Comment { span: comment, line, covers, meaning });
+    let mut rest = text;
+    while let Some(open) = rest.strip_prefix("<!--") {
+        let (body, after) = open.split_once("-->").unwrap_or((open, ""));
+        let start = span.start + (text.len() - rest.len());
+        let end = span.end - after.len();
+        rest = after.trim_start();
+        let Some(said) = body.trim_start().strip_prefix("planls:") else { continue };
+        let comment = Span::new(start, end);
+        let line = line_of(facts, comment);
+        let begins = start + "<!--".len() + (body.len() - said.len());
+        let meanings = meanings(said, begins).into_iter();
+        found.extend(meanings.map(|meaning| Comment { span: comment, line, covers, meaning }));
     }
     found
 }

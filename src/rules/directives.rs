@@ -22,8 +22,9 @@ struct Ignore {
     /// What it covers; `None` is the whole file.
     covers: Option<Span>,
     used: bool,
-    /// How many rules its comment names.
-    siblings: usize,
+    /// Its name with the blanks and commas up to the next one, or from the one before; `None` when
+    /// its comment names no other.
+    among: Option<Span>,
 }
 
 impl Suppressions {
@@ -41,7 +42,7 @@ impl Suppressions {
                             Covers::Section => plan.full_span(id),
                             Covers::Block(span) => node.span(span),
                         });
-                        for (rule, span) in rules {
+                        for (at, (rule, span)) in rules.iter().enumerate() {
                             let Some(known) = order(rule) else {
                                 complaints.push((invalid, unknown(rule, node.span(*span))));
                                 continue;
@@ -52,7 +53,7 @@ impl Suppressions {
                                 name: node.span(*span),
                                 covers,
                                 used: false,
-                                siblings: rules.len(),
+                                among: among(rules, at).map(|span| node.span(span)),
                             });
                         }
                     }
@@ -109,23 +110,32 @@ impl Suppressions {
         });
     }
 
-    /// What is wrong with the comments themselves, by the place of the rule in the list.
-    pub fn complaints(self) -> Vec<(usize, Finding)> {
+    /// What is wrong with the comments themselves, by the place of the rule in the list. A rule that
+    /// reports nothing here anyway (`is_on`, by its place) is not ignored in vain: it may come back
+    /// with the plan's status.
+    pub fn complaints(self, is_on: impl Fn(usize) -> bool) -> Vec<(usize, Finding)> {
         let own = order("unused-ignore").unwrap_or_default();
-        let unused = self.ignores.into_iter().filter(|i| !i.used && i.rule != own);
+        let unused = self.ignores.into_iter().filter(|i| !i.used && i.rule != own && is_on(i.rule));
         let unused = unused.map(|ignore| {
             let name = super::rules().get(ignore.rule).map_or("", |rule| rule.name);
             let finding =
                 Finding::new(ignore.name, format!("nothing here is reported by `{name}`"));
-            let whole = ignore.siblings == 1;
-            let finding = if whole {
-                finding.safe("Remove the comment", vec![Edit::delete(ignore.comment)])
-            } else {
-                finding
+            let finding = match ignore.among {
+                None => finding.safe("Remove the comment", vec![Edit::delete(ignore.comment)]),
+                Some(span) => finding.safe(format!("Remove `{name}`"), vec![Edit::delete(span)]),
             };
             (own, finding)
         });
         self.complaints.into_iter().chain(unused).collect()
+    }
+}
+
+/// What goes with the name at `at` so that the others stay apart by one comma.
+fn among(names: &[(String, Span)], at: usize) -> Option<Span> {
+    let (_, own) = names.get(at)?;
+    match at.checked_sub(1).and_then(|before| names.get(before)) {
+        Some((_, before)) => Some(Span::new(before.end, own.end)),
+        None => Some(Span::new(own.start, names.get(1)?.1.start)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::choices::table;
 use super::{Finding, SectionContext};
+use crate::plan::concept;
 use crate::plan::table::{Column, ColumnRole, TableView};
 use crate::syntax::BlockKind;
 use crate::template::ValueType;
@@ -55,12 +56,16 @@ fn check(context: &SectionContext) -> Vec<Finding> {
             let empty = cells().filter(|c| c.is_empty()).count();
             let wanted = match context.template {
                 Some(_) => own.is_some_and(|c| !c.sample.is_empty()),
-                None => empty == 1 && syntax.rows.len() >= 4,
+                None => empty == 1 && syntax.rows.len() >= 4 && !is_remark(column),
             };
             if !wanted || column.role == ColumnRole::Mitigation {
                 continue;
             }
-            for cell in cells().filter(|c| c.is_empty()) {
+            for row in 0..syntax.rows.len() {
+                let Some(cell) = view.cell(row, at).filter(|c| c.is_empty()) else { continue };
+                if is_heading_or_sum(&view, row, at) {
+                    continue;
+                }
                 let finding = Finding::new(cell, format!("`{}` is empty in this row", column.title));
                 let sample = own.map(|c| match &c.value {
                     ValueType::Choice(choices) => choices.join("/"),
@@ -82,6 +87,32 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     }
     found
 }
+
+/// A column for what there may be to say, or not.
+fn is_remark(column: &Column) -> bool {
+    column.role == ColumnRole::Description || column.name.is_empty()
+}
+
+/// Whether a row, apart from its cell at `at`, is no entry but a heading for those beneath it, or
+/// sums them up: nothing but its first cell, or that in bold, or saying so.
+fn is_heading_or_sum(view: &TableView, row: usize, at: usize) -> bool {
+    let filled = (0..view.columns.len()).filter(|column| !view.words(row, *column).is_empty());
+    let Some(first) = filled.clone().next() else { return true };
+    let raw = |row| view.cell(row, first).map_or("", |cell| cell.of(view.text));
+    let is_bold = |row| ["**", "__"].iter().any(|mark| raw(row).starts_with(mark));
+    let name = concept::normalise(raw(row));
+    let other = |row: &usize| *row != 0;
+    (view.columns.len() > 2 && filled.count() == 1)
+        || first < at && is_bold(row) && !is_bold(if other(&row) { 0 } else { 1 })
+        || name.split(' ').any(|word| SUMS.contains(&word))
+}
+
+/// What a row of sums is called.
+const SUMS: [&str; 32] = [
+    "total", "totals", "subtotal", "sum", "overall", "average", "mean", "gesamt", "summe", "gesamtsumme",
+    "insgesamt", "zwischensumme", "durchschnitt", "totaux", "somme", "moyenne", "totales", "suma", "promedio",
+    "totais", "soma", "media", "totale", "somma", "итого", "всего", "合计", "总计", "小计", "合計", "小計", "합계",
+];
 
 #[cfg(test)]
 mod tests {
@@ -109,6 +140,24 @@ mod tests {
             6:7-6:7 hint `b` is empty in this row
         "#]]);
         check(RULE, "# Plan\n\n| a | b |\n|---|---|\n| 1 | |\n| 3 | |\n| 5 | 6 |\n| 7 | 8 |\n", expect![[""]]);
+    }
+
+    #[test]
+    fn sums_headings_between_rows_and_remarks_are_no_gaps() {
+        let silent = |columns: &str, rows: [&str; 4]| {
+            let text = format!("# Plan\n\n| {columns} |\n|---|---|---|\n{}\n", rows.join("\n"));
+            check(RULE, &text, expect![[r#"
+                8:3-8:3 hint `Task` is empty in this row
+            "#]]);
+        };
+        let [a, b, c] = ["| a | 3 | Jo |", "| b | 5 | Al |", "| c | 2 | Jo |"];
+        silent("Task | Days | Owner", [a, b, c, "| **All** | **10** | |"]);
+        silent("Task | Days | Owner", [a, b, c, "| Gesamt: | 10 | |"]);
+        silent("任务 | 天数 | 负责人", [a, b, c, "| 合计 | 10 | |"]);
+        silent("Task | Days | Owner", [a, b, c, "| | 10 | Jo |"]);
+        silent("Task | Days | Owner", ["| Backend | | |", a, b, "| c | x | y |"]);
+        silent("Field | Type | Description", [a, b, c, "| `made_at` | date | |"]);
+        silent("Task | Days | Notes", [a, b, c, "| d | 1 | |"]);
     }
 
     #[test]

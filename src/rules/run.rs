@@ -42,7 +42,7 @@ pub fn check(
     found.extend(document.map(|(order, finding)| Found::new(*order, finding, 0)));
     let mut suppressions = Suppressions::read(context);
     suppressions.silence(&mut found, |f| (f.order, f.span.start));
-    let complaints = suppressions.complaints();
+    let complaints = suppressions.complaints(is_on);
     let complaints = complaints.iter().map(|(order, finding)| Found::new(*order, finding, 0));
     found.extend(complaints.filter(|f| is_on(f.order)));
     found.sort_by_key(|f| (f.span, f.order));

@@ -65,4 +65,68 @@ mod tests {
             x␍
         "#]]);
     }
+
+    #[test]
+    fn of_several_names_only_the_useless_one_goes() {
+        let table = "| a | b |\n|---|---|\n| {{X}} |\n";
+        let fixed = |names: &str, expect| {
+            let text = format!("# Plan\n\n## B\n\nx\n\n<!-- planls: ignore {names} -->\n{table}");
+            check_fix(RULE, &text, expect);
+        };
+        fixed("empty-section, ragged-table-row, unfilled-placeholder", expect![[r#"
+            # Plan
+
+            ## B
+
+            x
+
+            <!-- planls: ignore ragged-table-row, unfilled-placeholder -->
+            | a | b |
+            |---|---|
+            | {{X}} |
+        "#]]);
+        fixed("ragged-table-row,  empty-section,unfilled-placeholder", expect![[r#"
+            # Plan
+
+            ## B
+
+            x
+
+            <!-- planls: ignore ragged-table-row,unfilled-placeholder -->
+            | a | b |
+            |---|---|
+            | {{X}} |
+        "#]]);
+        fixed("ragged-table-row unfilled-placeholder, empty-section", expect![[r#"
+            # Plan
+
+            ## B
+
+            x
+
+            <!-- planls: ignore ragged-table-row unfilled-placeholder -->
+            | a | b |
+            |---|---|
+            | {{X}} |
+        "#]]);
+    }
+
+    #[test]
+    fn comments_above_one_another_mean_the_same_block() {
+        let table = "| a | b |\n|---|---|\n| {{X}} |\n";
+        let one = "<!-- planls: ignore ragged-table-row -->";
+        let other = "<!-- planls: ignore unfilled-placeholder -->";
+        for between in ["\n", "\n\n", " ", "\n<!-- prettier-ignore -->\n"] {
+            let text = format!("# Plan\n\n## B\n\nx\n\n{one}{between}{other}\n{table}");
+            check(RULE, &text, expect![[""]]);
+            check("ragged-table-row", &text, expect![[""]]);
+            check("unfilled-placeholder", &text, expect![[""]]);
+        }
+    }
+
+    #[test]
+    fn what_a_finished_plan_is_spared_anyway_is_not_ignored_in_vain() {
+        let text = "# Implementation Plan: A\n\n**Status:** Done\n\n<!-- planls: ignore-file missing-risks -->\n";
+        check(RULE, text, expect![[""]]);
+    }
 }
