@@ -14,7 +14,7 @@ pub(crate) use read::nearest;
 pub use read::{from_settings, from_toml};
 pub use schema::schema;
 
-use crate::ide::Features;
+use crate::ide::{Features, OutlineDepth};
 use crate::plan::concept::normalise;
 use crate::plan::{Aliases, Concept, heading};
 use crate::rules::{Level, Settings};
@@ -98,12 +98,18 @@ pub struct Format {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Editor {
-    /// Whether the editor gets an outline of plans; yes when nothing is said.
+    /// How much of the outline the editor gets: `full`, the `phases` and steps alone, or `off`;
+    /// `full` when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub outline: Option<bool>,
+    #[schemars(schema_with = "schema::outline")]
+    pub outline: Option<OutlineDepth>,
     /// Whether the editor gets completions in plans; yes when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub completion: Option<bool>,
+    /// Whether the editor shows progress, sums of estimates and what is overdue behind headings and
+    /// rows (inlay hints); yes when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hints: Option<bool>,
     /// Whether plans are formatted when the editor asks, and tables and lists while one types; yes
     /// when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,10 +157,11 @@ impl Config {
 
     /// What is switched on.
     pub fn features(&self) -> Features {
-        let Editor { outline, completion, format } = self.editor;
+        let Editor { outline, completion, hints, format } = self.editor;
         Features {
-            outline: outline.unwrap_or(true),
+            outline: outline.unwrap_or(OutlineDepth::Full),
             completion: completion.unwrap_or(true),
+            hints: hints.unwrap_or(true),
             format: format.unwrap_or(true),
             align_tables: self.format.align_tables.unwrap_or(true),
         }
@@ -187,6 +194,7 @@ impl Config {
         self.format.align_tables = self.format.align_tables.or(beneath.format.align_tables);
         self.editor.outline = self.editor.outline.or(beneath.editor.outline);
         self.editor.completion = self.editor.completion.or(beneath.editor.completion);
+        self.editor.hints = self.editor.hints.or(beneath.editor.hints);
         self.editor.format = self.editor.format.or(beneath.editor.format);
         for (rule, level) in &beneath.rules {
             self.rules.entry(rule.clone()).or_insert_with(|| level.clone());

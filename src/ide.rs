@@ -51,7 +51,7 @@ pub use inlay_hints::{Hint, inlay_hints};
 pub use linked_edit::linked_edit;
 pub use links::{Link, LinkTarget, links};
 pub use moves::{Move, follow_moves};
-pub use outline::{Symbol, outline, outline_json};
+pub use outline::{OutlineDepth, Symbol, outline, outline_json, outline_to};
 pub use references::{Reference, references};
 pub use rename::{Renamed, Renaming, prepare_rename, rename};
 pub use report::{Change, Diagnostic, Place, Replacement, Report};

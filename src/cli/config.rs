@@ -115,17 +115,21 @@ fn values(config: &Config) -> Vec<(&'static str, Vec<(String, String)>)> {
     let aliases = config.aliases.iter().map(|(id, headings)| (id.clone(), list(headings)));
     let features = config.features();
     let switch = |(name, on): (&str, bool)| (name.to_owned(), on.to_string());
-    let editor = [
-        ("outline", features.outline),
-        ("completion", features.completion),
-        ("format", features.format),
-    ];
+    let mut editor = vec![("outline".to_owned(), quote(features.outline.name()))];
+    editor.extend(
+        [
+            ("completion", features.completion),
+            ("hints", features.hints),
+            ("format", features.format),
+        ]
+        .map(switch),
+    );
     vec![
         ("plans", plans),
         ("templates", templates),
         ("rules", rules.collect()),
         ("aliases", aliases.collect()),
         ("format", vec![switch(("align-tables", features.align_tables))]),
-        ("editor", editor.map(switch).to_vec()),
+        ("editor", editor),
     ]
 }

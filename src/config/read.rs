@@ -2,6 +2,7 @@
 
 use super::value::{Data, Value};
 use super::{Config, Problem, Use, paths};
+use crate::ide::OutlineDepth;
 use crate::plan::Concept;
 use crate::rules::{self, Level};
 use crate::text::Span;
@@ -51,8 +52,8 @@ impl Reader {
                 "templates" => self.templates(value),
                 "rules" => self.rules(value),
                 "aliases" => self.aliases(value),
-                "format" => self.switches("format", value, &["align-tables"]),
-                "editor" => self.switches("editor", value, &["outline", "completion", "format"]),
+                "format" => self.format(value),
+                "editor" => self.editor(value),
                 _ if self.editor && OF_CLIENTS.contains(&key.as_str()) => {}
                 _ => self.unknown_key("", key, *place, KEYS),
             }
@@ -156,24 +157,57 @@ impl Reader {
         }
     }
 
-    /// A table in which every value is true or false.
-    fn switches(&mut self, section: &str, value: &Value, keys: &'static [&str]) {
-        for (key, place, value) in self.table(section, value) {
-            let path = format!("{section}.{key}");
-            let Config { format, editor, .. } = &mut self.config;
-            let switch = match path.as_str() {
-                "format.align-tables" => &mut format.align_tables,
-                "editor.outline" => &mut editor.outline,
-                "editor.completion" => &mut editor.completion,
-                "editor.format" => &mut editor.format,
-                _ => {
-                    self.unknown_key(section, key, *place, keys);
-                    continue;
+    fn format(&mut self, value: &Value) {
+        for (key, place, value) in self.table("format", value) {
+            match key.as_str() {
+                "align-tables" => {
+                    self.config.format.align_tables = self.switch("format.align-tables", value);
                 }
-            };
-            match value.data {
-                Data::Bool(on) => *switch = Some(on),
-                _ => self.wrong_kind(&path, value, "true or false"),
+                _ => self.unknown_key("format", key, *place, &["align-tables"]),
+            }
+        }
+    }
+
+    fn editor(&mut self, value: &Value) {
+        const KEYS: &[&str] = &["outline", "completion", "hints", "format"];
+        for (key, place, value) in self.table("editor", value) {
+            let path = format!("editor.{key}");
+            match key.as_str() {
+                "outline" => self.config.editor.outline = self.outline(&path, value),
+                "completion" => self.config.editor.completion = self.switch(&path, value),
+                "hints" => self.config.editor.hints = self.switch(&path, value),
+                "format" => self.config.editor.format = self.switch(&path, value),
+                _ => self.unknown_key("editor", key, *place, KEYS),
+            }
+        }
+    }
+
+    /// A name, or a switch between all and nothing.
+    fn outline(&mut self, path: &str, value: &Value) -> Option<OutlineDepth> {
+        match &value.data {
+            Data::Bool(true) => Some(OutlineDepth::Full),
+            Data::Bool(false) => Some(OutlineDepth::Off),
+            Data::Text(name) if OutlineDepth::from_name(name).is_some() => {
+                OutlineDepth::from_name(name)
+            }
+            Data::Text(name) => {
+                let message = format!("an outline is `full`, `phases` or `off`, not `{name}`");
+                self.problem(path, value.span, &message);
+                None
+            }
+            _ => {
+                self.wrong_kind(path, value, "`full`, `phases` or `off`");
+                None
+            }
+        }
+    }
+
+    fn switch(&mut self, path: &str, value: &Value) -> Option<bool> {
+        match value.data {
+            Data::Bool(on) => Some(on),
+            _ => {
+                self.wrong_kind(path, value, "true or false");
+                None
             }
         }
     }

@@ -26,6 +26,10 @@ pub(super) fn rules(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
+pub(super) fn outline(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "enum": ["full", "phases", "off", null] })
+}
+
 pub(super) fn aliases(_: &mut SchemaGenerator) -> Schema {
     let headings = json!({ "type": "array", "items": { "type": "string" } });
     let properties: Map<String, Value> =

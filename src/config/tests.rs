@@ -36,8 +36,9 @@ risks = ["Hazards"]
 [format]
 align-tables = false
 [editor]
-outline = false
+outline = "phases"
 completion = true
+hints = false
 "#,
         expect![[r#"
             [plans]
@@ -63,8 +64,9 @@ completion = true
             align-tables = false
 
             [editor]
-            outline = false
+            outline = "phases"
             completion = true
+            hints = false
         "#]],
     );
 }
@@ -92,6 +94,7 @@ rollbacks = ["Undo"]
 align_tables = true
 [editor]
 format = "no"
+outline = "all"
 lens = false
 "#,
         expect![[r#"
@@ -103,6 +106,7 @@ lens = false
             [rollbacks] there is no concept `rollbacks`; did you mean `rollback`?
             [align_tables] there is no key `align_tables` in `format`; did you mean `align-tables`?
             ["no"] `editor.format` has to be true or false, not a text
+            ["all"] an outline is `full`, `phases` or `off`, not `all`
             [lens] there is no key `lens` in `editor`
         "#]],
     );
@@ -211,6 +215,10 @@ fn editor_settings_have_the_same_shape() {
     assert_eq!(from_settings(&json!({ "planls": null })).1, []);
     assert_eq!(from_settings(&json!({ "plans": { "include": null } })).1, []);
     assert_eq!(from_settings(&json!([1])).1.len(), 1);
+    let outline =
+        |value| from_settings(&json!({ "editor": { "outline": value } })).0.features().outline;
+    assert_eq!(outline(json!(false)), OutlineDepth::Off);
+    assert_eq!(outline(json!(true)), OutlineDepth::Full);
 }
 
 #[test]

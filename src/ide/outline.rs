@@ -5,6 +5,7 @@ use super::Snapshot;
 use crate::plan::heading::Kind;
 use crate::plan::{Concept, Node, NodeId, Plan, Section, work};
 use crate::text::Span;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// Nesting of tasks that is shown.
@@ -49,6 +50,52 @@ impl Symbol {
         let parts = [progress, ticked, self.estimate.clone(), risk];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
+}
+
+/// How much of the outline an editor shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutlineDepth {
+    /// Sections, phases, steps and tasks.
+    Full,
+    /// Phases and steps, and the headings they stand beneath.
+    Phases,
+    /// Nothing.
+    Off,
+}
+
+impl OutlineDepth {
+    /// As configuration names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutlineDepth::Full => "full",
+            OutlineDepth::Phases => "phases",
+            OutlineDepth::Off => "off",
+        }
+    }
+
+    /// The one of that name.
+    pub fn from_name(name: &str) -> Option<OutlineDepth> {
+        [Self::Full, Self::Phases, Self::Off].into_iter().find(|depth| depth.name() == name)
+    }
+}
+
+/// The outline of a plan as far as it is wanted.
+pub fn outline_to(snapshot: &Snapshot, depth: OutlineDepth) -> Vec<Symbol> {
+    match depth {
+        OutlineDepth::Full => outline(snapshot, true),
+        OutlineDepth::Phases => work_only(outline(snapshot, false)),
+        OutlineDepth::Off => vec![],
+    }
+}
+
+/// Without tasks it is no deeper than headings are.
+fn work_only(symbols: Vec<Symbol>) -> Vec<Symbol> {
+    let pruned = symbols.into_iter().map(|mut symbol| {
+        symbol.children = work_only(symbol.children);
+        symbol
+    });
+    pruned.filter(|s| s.kind != Kind::Section || !s.children.is_empty()).collect()
 }
 
 /// The outline of a plan; the title, where there is one, holds everything beneath it. Empty for

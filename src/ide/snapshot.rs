@@ -1,5 +1,6 @@
 //! One version of one document, with everything known about it. Never changes once made.
 
+use super::OutlineDepth;
 use crate::plan::status::{self, StatusClass};
 use crate::plan::{Aliases, Plan, choice};
 use crate::rules::{self, Cache, Context, Files, Finding, Settings};
@@ -30,10 +31,12 @@ pub struct Environment {
 /// What may be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
-    /// Editors get an outline.
-    pub outline: bool,
+    /// How much of the outline editors get.
+    pub outline: OutlineDepth,
     /// Editors get completions.
     pub completion: bool,
+    /// Editors show hints behind headings and rows.
+    pub hints: bool,
     /// Editors may have plans formatted.
     pub format: bool,
     /// Formatting, wherever it is asked for, aligns the columns of tables.
@@ -43,7 +46,13 @@ pub struct Features {
 impl Default for Features {
     /// Everything is on.
     fn default() -> Features {
-        Features { outline: true, completion: true, format: true, align_tables: true }
+        Features {
+            outline: OutlineDepth::Full,
+            completion: true,
+            hints: true,
+            format: true,
+            align_tables: true,
+        }
     }
 }
 

@@ -65,5 +65,6 @@ mod commands;
 mod configuration;
 mod edits;
 mod fixing;
+mod formatting;
 mod input;
 mod status;

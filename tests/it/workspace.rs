@@ -321,19 +321,23 @@ fn who_pulls_is_told_nothing_unasked() {
 
 #[test]
 fn outline_completion_and_formatting_are_left_to_another_server() {
-    let text = "# Implementation Plan: A\n\n## Implementation Steps\n\n### Phase 1: B\n\n|a|b|\n|-|-|\n|c|d|\n\n## \n";
+    let text = "# Implementation Plan: A\n\n## Implementation Steps\n\n### Phase 1: B\n\n- [ ] x\n\n|a|b|\n|-|-|\n|c|d|\n\n## \n";
     let mut session = Session::start(&[], json!({}), json!(null));
     let document = json!({ "uri": format!("{}2", session.uri), "languageId": "markdown", "version": 1, "text": text });
     session.client.notify("textDocument/didOpen", json!({ "textDocument": document }));
     for (on, settings) in [
         (true, json!({})),
-        (false, json!({ "editor": { "outline": false, "completion": false, "format": false } })),
-        (true, json!({ "editor": { "outline": true } })),
+        (
+            false,
+            json!({ "editor": { "outline": false, "completion": false, "format": false, "hints": false } }),
+        ),
+        (true, json!({ "editor": { "outline": true, "hints": true } })),
     ] {
         session.client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
-        let at = json!({ "line": 10, "character": 3 });
-        for method in ["documentSymbol", "completion", "formatting"] {
-            let params = json!({ "textDocument": document, "position": at, "options": { "tabSize": 2, "insertSpaces": true } });
+        let at = json!({ "line": 12, "character": 3 });
+        let range = json!({ "start": { "line": 0, "character": 0 }, "end": at });
+        for method in ["documentSymbol", "completion", "formatting", "inlayHint"] {
+            let params = json!({ "textDocument": document, "position": at, "range": range, "options": { "tabSize": 2, "insertSpaces": true } });
             let answer = session.client.ask(&format!("textDocument/{method}"), params);
             let some = answer.as_array().is_some_and(|all| !all.is_empty());
             assert_eq!(some, on, "{method}: {answer}");

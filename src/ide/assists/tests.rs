@@ -1,5 +1,7 @@
 //! Text with the cursor in, the text after an action out.
 
+mod tables;
+
 use crate::ide::assist::assists;
 use crate::ide::testing::{Case, cursor};
 use crate::ide::{Environment, Snapshot};

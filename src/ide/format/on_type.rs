@@ -78,7 +78,9 @@ fn row(snapshot: &Snapshot, offset: usize) -> Option<Vec<Edit>> {
         return Some(vec![Edit::delete(at.node.span(row.span))]);
     }
     let outer = at.node.section.str(at.table.header.span).starts_with('|');
-    outer.then(|| vec![Edit::replace(here, format!("{}| ", at.prefix))])
+    // Without pipes around it, what holds the table is all a row begins with.
+    let begin = format!("{}{}", at.prefix, if outer { "| " } else { "" });
+    (!begin.is_empty()).then(|| vec![Edit::replace(here, begin)])
 }
 
 /// Goes on with a list; the numbers of the items that follow move up by one.

@@ -1,14 +1,13 @@
 //! `textDocument/documentSymbol`: the outline, as a tree where the client takes one.
 
-use crate::ide::outline;
+use crate::ide::outline_to;
 use crate::lsp::query::Query;
 use crate::lsp::to_proto;
 use tower_lsp::lsp_types::DocumentSymbolResponse;
 
-/// The symbols of a document; none if it is no plan, or the outline is switched off.
+/// The symbols of a document, as far as they are wanted; none if it is no plan.
 pub fn handle(query: &Query) -> DocumentSymbolResponse {
-    let wanted = query.snapshot.environment.features.outline;
-    let outline = if wanted { outline(&query.snapshot, true) } else { vec![] };
+    let outline = outline_to(&query.snapshot, query.snapshot.environment.features.outline);
     if query.client.hierarchical_symbols {
         DocumentSymbolResponse::Nested(to_proto::symbols(query, outline))
     } else {
@@ -19,12 +18,21 @@ pub fn handle(query: &Query) -> DocumentSymbolResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::OutlineDepth;
     use expect_test::{Expect, expect};
     use serde_json::json;
+    use std::sync::Arc;
 
     fn check(text: &str, tree: bool, expected: Expect) {
+        check_to(OutlineDepth::Full, text, tree, expected);
+    }
+
+    fn check_to(depth: OutlineDepth, text: &str, tree: bool, expected: Expect) {
         let symbol = json!({ "hierarchicalDocumentSymbolSupport": tree });
-        let query = Query::of_plan(text, json!({ "textDocument": { "documentSymbol": symbol } }));
+        let can = json!({ "textDocument": { "documentSymbol": symbol } });
+        let mut query = Query::of_plan(text, can);
+        let snapshot = Arc::get_mut(&mut query.snapshot).unwrap();
+        snapshot.environment.features.outline = depth;
         let shown = match handle(&query) {
             DocumentSymbolResponse::Flat(all) => all
                 .iter()
@@ -61,6 +69,22 @@ mod tests {
                       d 7:6
             "#]],
         );
+    }
+
+    #[test]
+    fn phases_alone_or_nothing_where_that_is_wanted() {
+        let text = &PLAN.replace("## Impl", "## Risks\n\n- [ ] r\n\n## Impl");
+        check_to(
+            OutlineDepth::Phases,
+            text,
+            true,
+            expect![[r#"
+            Plan: A 0:2
+              Implementation Steps 6:3
+                Phase 1: B 8:4
+        "#]],
+        );
+        check_to(OutlineDepth::Off, text, true, expect![[""]]);
     }
 
     #[test]

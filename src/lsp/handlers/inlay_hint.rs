@@ -7,6 +7,9 @@ use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintTooltip, Range};
 
 /// The hints in a range.
 pub fn handle(query: &Query, range: Range) -> Vec<InlayHint> {
+    if !query.snapshot.environment.features.hints {
+        return vec![];
+    }
     let mut positions = Ordered::new(&query.snapshot.document, query.client.encoding);
     let hint = |hint: Hint| InlayHint {
         position: positions.position(hint.offset),

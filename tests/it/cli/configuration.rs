@@ -28,8 +28,9 @@ fn values_are_shown_with_their_origin() {
             align-tables = true                             # default
 
             [editor]
-            outline = true                                  # default
+            outline = "full"                                # default
             completion = true                               # default
+            hints = true                                    # default
             format = true                                   # default
             exit 0
         "##]],
@@ -51,8 +52,9 @@ fn values_are_shown_with_their_origin() {
             align-tables = true                             # default
 
             [editor]
-            outline = true                                  # default
+            outline = "full"                                # default
             completion = true                               # default
+            hints = true                                    # default
             format = true                                   # default
             exit 0
         "##]],
