@@ -34,8 +34,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const ABOUT: &str = "\
-planls understands implementation plans written in Markdown: their phases, steps, risks, way back
-and acceptance criteria. It finds the plans among your files and reports what a careful reviewer
+planls understands implementation plans written in Markdown: their phases, steps, risks, way back \
+and acceptance criteria. It finds the plans among your files and reports what a careful reviewer \
 would; other Markdown it leaves alone.";
 
 const EXAMPLES: &str = "\
@@ -125,8 +125,7 @@ enum Command {
     /// nothing outside of it.
     Mcp,
     Completions(completions::Arguments),
-    /// Print the man page: `planls man | man -l -`
-    Man,
+    Man(completions::ManArguments),
 }
 
 /// Run the language server on standard input and output
@@ -170,7 +169,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Explain(arguments)) => explain::run(arguments),
         Some(Command::Config(arguments)) => config::run(arguments, common),
         Some(Command::Completions(arguments)) => completions::run(arguments),
-        Some(Command::Man) => completions::man(),
+        Some(Command::Man(arguments)) => completions::man(arguments),
         #[cfg(feature = "lsp")]
         Some(Command::Lsp(Lsp { port, log, .. })) => {
             return crate::lsp::run(&crate::lsp::Options { port: *port, log: log.clone() });

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "\
 Examples:
   planls check docs plan.md                      folders and files
-  planls check --fail-on error                   warnings are shown, and do not fail the run
+  planls check --fail-on error                   warnings do not fail the run
   planls check --format sarif > planls.sarif     for code scanning
   git show HEAD:plan.md | planls check - --stdin-filename plan.md
   planls check --baseline known.json --write-baseline";

@@ -15,7 +15,7 @@ use clap::Args;
 const EXAMPLES: &str = "\
 Examples:
   planls fix --diff | less        what would change
-  planls fix docs/plan.md         applies the safe fixes, and reports what is left
+  planls fix docs/plan.md         applies safe fixes, reports what is left
   planls fix - < plan.md          prints the plan mended";
 
 /// Mend what can be mended safely

@@ -3,6 +3,7 @@
 mod flowchart;
 
 use super::Common;
+use super::columns::{bar, cut, width};
 use super::input;
 use super::output::{self, BOLD, DIM, Failure, GOOD, Outcome, RESET};
 use crate::ide::{Symbol, outline, outline_json, status};
@@ -15,7 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   planls outline plan.md
   planls outline plan.md --no-tasks
-  planls outline plan.md --format mermaid > plan.mmd   a chart for a README or a wiki";
+  planls outline plan.md --format mermaid > plan.mmd   a chart for a README";
 
 /// Show the phases, steps and tasks of a plan with their progress
 #[derive(Args)]
@@ -91,32 +92,37 @@ fn branch(out: &mut String, before: &str, symbols: &[Symbol]) {
     }
 }
 
+/// A row of the tree, at most as wide as the window.
 fn line(before: &str, symbol: &Symbol) -> String {
     let (done, all) = symbol.progress;
+    let columns = output::width();
+    let room = |rest: usize| columns.saturating_sub(width(before) + rest).max(12);
     if symbol.kind == Kind::Task {
         let mark = match (done, all) {
-            (_, 0) => String::new(),
-            (done, all) if done == all => format!("{GOOD}✓{RESET} "),
-            _ => "○ ".to_owned(),
+            (_, 0) => "",
+            (done, all) if done == all => "✓ ",
+            _ => "○ ",
         };
-        return format!("{DIM}{before}{RESET}{mark}{}\n", symbol.name);
+        let colour = if done == all { GOOD } else { "" };
+        let name = cut(&symbol.name, room(width(mark)));
+        return format!("{DIM}{before}{RESET}{colour}{mark}{RESET}{name}\n");
     }
-    let detail = symbol.detail();
-    let name = match symbol.kind {
-        Kind::Section => symbol.name.clone(),
-        _ => format!("{BOLD}{}{RESET}", symbol.name),
+    let mut detail = symbol.detail();
+    let bar = match all > 0 && symbol.kind != Kind::Section {
+        true => bar((done, all), 10),
+        false => Default::default(),
     };
-    let bar = if all > 0 && symbol.kind != Kind::Section {
-        format!("  {}", bar(done, all))
-    } else {
-        String::new()
-    };
-    let detail = if detail.is_empty() { detail } else { format!("  {DIM}{detail}{RESET}") };
-    format!("{DIM}{before}{RESET}{name}{bar}{detail}\n")
-}
-
-/// Ten cells.
-fn bar(done: usize, all: usize) -> String {
-    let filled = (done * 10).checked_div(all).unwrap_or(0).min(10);
-    format!("{GOOD}{}{RESET}{DIM}{}{RESET}", "█".repeat(filled), "░".repeat(10 - filled))
+    let gap = |width: usize| if width > 0 { width + 2 } else { 0 };
+    let bars = gap(width(&bar.0) + width(&bar.1));
+    detail = cut(&detail, columns / 2);
+    let name = cut(&symbol.name, room(bars + gap(width(&detail))));
+    let bold = if symbol.kind == Kind::Section { "" } else { BOLD };
+    let mut out = format!("{DIM}{before}{RESET}{bold}{name}{RESET}");
+    if bars > 0 {
+        out += &format!("  {GOOD}{}{RESET}{DIM}{}{RESET}", bar.0, bar.1);
+    }
+    if !detail.is_empty() {
+        out += &format!("  {DIM}{detail}{RESET}");
+    }
+    out + "\n"
 }

@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 
 const EXAMPLES: &str = "\
 Examples:
-  planls status                              every plan below the current folder
+  planls status                              every plan below this folder
   planls status --format html > status.html  a page to open, send or print
-  planls status docs --format mermaid        a Gantt chart for a README or a wiki
+  planls status docs --format mermaid        a Gantt chart for a README
   planls status --format json                for programs: see docs/status.md
 
-Something is overdue when its last day has passed and it is known not to be finished. The exit
+Something is overdue when its last day has passed and it is known not to be finished. The exit \
 code is 0 all the same; 2 for what could not be read.";
 
 /// Show how far plans are

@@ -1,6 +1,7 @@
 //! `planls templates`: what is in reach, one template, or what was inferred from it.
 
 use super::Common;
+use super::columns::{fit, width};
 use super::output::{self, BOLD, DIM, Failure, Outcome, RESET};
 use crate::config::nearest;
 use crate::template::{self, Template, Templates};
@@ -101,11 +102,14 @@ fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure
 }
 
 fn table(templates: &Templates) -> String {
-    let width = templates.all.iter().map(|t| t.id.chars().count()).max().unwrap_or(0);
+    let widest = |cell: fn(&Template) -> &str| {
+        templates.all.iter().map(|t| width(cell(t))).max().unwrap_or(0)
+    };
+    let (id, title) = (widest(|t| &t.id), widest(|t| &t.title).min(40));
     let line = |t: &Arc<Template>| {
         let (origin, path) = t.origin.parts();
         let at = path.map_or(origin.to_owned(), |path| format!("{origin}, {path}"));
-        format!("{BOLD}{:width$}{RESET}  {}  {DIM}{at}{RESET}\n", t.id, t.title)
+        format!("{BOLD}{}{RESET}  {}  {DIM}{at}{RESET}\n", fit(&t.id, id), fit(&t.title, title))
     };
     templates.all.iter().map(line).collect()
 }

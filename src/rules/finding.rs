@@ -90,7 +90,7 @@ impl Finding {
             rule: "",
             level: Level::Off,
             span,
-            message: message.into(),
+            message: brief(message.into()),
             related: vec![],
             fixes: vec![],
         }
@@ -98,19 +98,19 @@ impl Finding {
 
     /// Adds a fix that is offered.
     pub fn offer(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), edits, safe: false });
+        self.fixes.push(Fix { title: brief(title.into()), edits, safe: false });
         self
     }
 
     /// Adds a fix that is safe.
     pub fn safe(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.fixes.push(Fix { title: title.into(), edits, safe: true });
+        self.fixes.push(Fix { title: brief(title.into()), edits, safe: true });
         self
     }
 
     /// Adds a second place.
     pub fn relate(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { span, message: message.into() });
+        self.related.push(Related { span, message: brief(message.into()) });
         self
     }
 
@@ -125,5 +125,34 @@ impl Finding {
         let related = self.related.iter_mut().map(|related| &mut related.span);
         let edits = self.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
         std::iter::once(&mut self.span).chain(related).chain(edits.map(|edit| &mut edit.span))
+    }
+}
+
+/// Characters of the author's that a message quotes at most.
+const QUOTED: usize = 80;
+
+/// A message whose quotations, in backticks, are short enough to be read.
+fn brief(message: String) -> String {
+    if message.len() <= QUOTED {
+        return message;
+    }
+    let part = |(index, part): (usize, &str)| match part.char_indices().nth(QUOTED) {
+        Some((end, _)) if index % 2 == 1 => {
+            part.get(..end).map(|cut| format!("{}…", cut.trim_end())).unwrap_or_default()
+        }
+        _ => part.to_owned(),
+    };
+    message.split('`').enumerate().map(part).collect::<Vec<_>>().join("`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_quotations_are_cut() {
+        let message = format!("`{}` follows `計画`", "word ".repeat(1000));
+        let finding = Finding::new(Span::new(0, 1), message);
+        assert_eq!(finding.message, format!("`{}…` follows `計画`", "word ".repeat(16).trim_end()));
     }
 }

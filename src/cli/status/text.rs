@@ -23,18 +23,24 @@ pub(super) fn all(overview: &Overview, quiet: bool) -> String {
     }
     if !overview.plans.is_empty() || overview.errors.is_empty() {
         let gap = if overview.plans.is_empty() { "" } else { "\n" };
-        out += &format!("{gap}{}", summary(overview));
+        out += &format!("{gap}{}", summary(overview, columns));
     }
     out
 }
 
-fn summary(overview: &Overview) -> String {
+fn summary(overview: &Overview, columns: usize) -> String {
     let skipped = match overview.skipped {
         0 => String::new(),
-        n => format!(" {DIM}({} skipped){RESET}", count(n, "other file")),
+        n => format!("({} skipped)", count(n, "other file")),
+    };
+    // What does not fit beside the summary stands beneath it.
+    let beside = |said: &str| match width(said) + 1 + width(&skipped) > columns {
+        _ if skipped.is_empty() => String::new(),
+        true => format!("\n{DIM}{skipped}{RESET}"),
+        false => format!(" {DIM}{skipped}{RESET}"),
     };
     if overview.plans.is_empty() {
-        return format!("no plans{skipped}\n");
+        return format!("no plans{}\n", beside("no plans"));
     }
     let (done, all) = overview.progress();
     let late = match overview.overdue() {
@@ -45,7 +51,8 @@ fn summary(overview: &Overview) -> String {
     let parts = tasks.into_iter().chain(late).chain(findings(overview.findings()));
     let parts = parts.collect::<Vec<_>>().join(", ");
     let colon = if parts.is_empty() { "" } else { ": " };
-    format!("{BOLD}{}{colon}{parts}{RESET}{skipped}\n", count(overview.plans.len(), "plan"))
+    let said = format!("{}{colon}{parts}", count(overview.plans.len(), "plan"));
+    format!("{BOLD}{said}{RESET}{}\n", beside(&said))
 }
 
 fn paragraph(path: &str, plan: &PlanStatus, columns: usize) -> String {

@@ -87,3 +87,39 @@ fn completions_and_man_page_name_the_subcommands() {
     }
     assert!(planls(&dir, "man").out.contains(".TH planls"));
 }
+
+#[test]
+fn every_command_has_a_man_page_that_the_first_one_names() {
+    let dir = folder(&[]);
+    let page = planls(&dir, "man").out;
+    let names = page.lines().filter_map(|line| line.strip_prefix("planls\\-")?.strip_suffix("(1)"));
+    let names: Vec<&str> = names.collect();
+    assert!(names.contains(&"check") && names.len() >= 12, "{page}");
+    for name in names {
+        let page = planls(&dir, &format!("man {name}")).out;
+        assert!(page.contains(&format!(".TH planls-{name} 1")), "{page}");
+    }
+    check(
+        &dir,
+        "man chek",
+        expect![[r#"
+            planls: there is no command `chek`; `planls --help` lists them
+            exit 2
+        "#]],
+    );
+}
+
+#[test]
+fn help_fits_a_terminal_of_80_columns() {
+    let dir = folder(&[]);
+    let help = planls(&dir, "--help").out;
+    let commands = help.split("\n\n").find_map(|part| part.strip_prefix("Commands:\n")).unwrap();
+    let names = commands.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+    for name in names.chain([""]).filter(|name| !name.contains(' ')) {
+        let help = planls(&dir, &format!("{name} --help")).out;
+        // Prose is filled by whoever prints it; examples stand as they were written.
+        let examples = help.split("Examples:\n").nth(1).unwrap_or_default();
+        let wide = examples.lines().find(|line| line.starts_with("  ") && line.len() > 79);
+        assert_eq!(wide, None, "{name}");
+    }
+}
