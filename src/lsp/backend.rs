@@ -361,12 +361,9 @@ impl LanguageServer for Backend {
         if !commands::ALL.contains(&params.command.as_str()) {
             return Err(Error::invalid_params(format!("unknown command `{}`", params.command)));
         }
-        let named = execute_command::document(&params).map(str::to_owned);
-        let moment = {
-            let state = self.state();
-            let only =
-                || state.urls().first().filter(|_| state.urls().len() == 1).map(uri::spelling);
-            named.or_else(only).and_then(|uri| state.moment(&uri))
+        let moment = match execute_command::document(&params) {
+            Some(uri) => self.state().moment(uri),
+            None => self.only_plan().await?,
         };
         let wanted = self.compute(moment, move |q| execute_command::handle(q, &params)).await?;
         self.carry_out(wanted.unwrap_or(execute_command::Wanted::Nothing));

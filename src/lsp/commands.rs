@@ -1,7 +1,7 @@
 //! The names of the commands of the server, as menus show them. Each works without arguments where
-//! only one document is open.
+//! only one plan is open.
 
-/// Shows a place of a plan.
+/// Shows a place of a plan; without arguments the next open task.
 pub const SHOW: &str = "planls.showNextTask";
 /// Adds a row at the end of a table.
 pub const ADD_ROW: &str = "planls.addTableRow";

@@ -224,6 +224,58 @@ fn selection_range() {
     .assert_eq(&chain.join("\n"));
 }
 
+/// Every announced command, from a palette: without arguments, in whatever form they are left out.
+#[test]
+fn commands_without_arguments() {
+    let can = json!({ "workspace": { "applyEdit": true }, "window": { "showDocument": { "support": true } } });
+    let mut client = Client::start();
+    let params = json!({ "processId": null, "rootUri": null, "capabilities": can });
+    let offered = client.ask("initialize", params);
+    client.notify("initialized", json!({}));
+    // A gap in the numbers, for what fixes all.
+    let plan = PLAN.replace("$0", "").replace("Phase 2: Core", "Phase 3: Core");
+    for (name, text) in [("Notes", "# Notes\n\nNo plan.\n"), ("Plan", plan.as_str())] {
+        let uri = format!("untitled:{name}");
+        let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
+        client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+    let commands = offered["capabilities"]["executeCommandProvider"]["commands"].as_array();
+    let mut heard = String::new();
+    for command in commands.unwrap() {
+        for arguments in [None, Some(json!([]))] {
+            let mut params = json!({ "command": command });
+            params.as_object_mut().unwrap().extend(arguments.map(|a| ("arguments".to_owned(), a)));
+            assert_eq!(client.ask("workspace/executeCommand", params), Value::Null);
+            let asked = client.wait("what the command asks for", |m| {
+                ["workspace/applyEdit", "window/showDocument"]
+                    .iter()
+                    .any(|name| m["method"] == *name)
+            });
+            let done = json!({ "jsonrpc": "2.0", "id": asked["id"], "result": { "applied": true, "success": true } });
+            client.body(&done.to_string());
+            let mut of = vec![];
+            of.extend(
+                asked["params"]["edit"]["changes"].as_object().into_iter().flat_map(|c| c.keys()),
+            );
+            let shown = asked["params"]["selection"]
+                .is_object()
+                .then(|| range(&asked["params"]["selection"]));
+            heard += &format!("{command} {} {of:?} {shown:?}\n", asked["method"]);
+        }
+    }
+    expect![[r#"
+        "planls.showNextTask" "window/showDocument" [] Some("5:6-5:10")
+        "planls.showNextTask" "window/showDocument" [] Some("5:6-5:10")
+        "planls.addTableRow" "workspace/applyEdit" ["untitled:Plan"] None
+        "planls.addTableRow" "workspace/applyEdit" ["untitled:Plan"] None
+        "planls.insertMissingSections" "workspace/applyEdit" ["untitled:Plan"] None
+        "planls.insertMissingSections" "workspace/applyEdit" ["untitled:Plan"] None
+        "planls.fix" "workspace/applyEdit" ["untitled:Plan"] None
+        "planls.fix" "workspace/applyEdit" ["untitled:Plan"] None
+    "#]]
+    .assert_eq(&heard);
+}
+
 #[test]
 fn inlay_hint() {
     let whole =

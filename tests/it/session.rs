@@ -94,9 +94,9 @@ fn spec_driven_section_by_section() {
     editor.at("### Step 2: $0").act("Move step up");
     editor.at("- **Risk Level**: $0Low").fill("Low", "").complete("Medium", author);
     editor.at("### Identified Ris$0ks").act("Add a risk").answer(author);
-    editor.at("**Impact**:$0\n").complete("Low", author);
-    editor.at("**Probability**:$0\n").complete("Medium", author);
-    editor.at("**Mitigation**:$0\n").keys(" Ask the vault for a copy");
+    let asked = "[High/Medium/Low]";
+    editor.at(&format!("**Impact**: $0{asked}")).fill(asked, "").complete("Low", author);
+    editor.at(&format!("**Probability**: $0{asked}")).fill(asked, "").complete("Medium", author);
     editor.at("3. Check that cards can be paid with again$0").keys("\nTell everyone");
     editor.at("2. Customers see card number 36$0").keys("\nEmpty the cache");
     editor.format().done();

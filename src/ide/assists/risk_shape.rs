@@ -34,15 +34,23 @@ fn list(at: &tables::TableAt) -> Option<Edit> {
     if !at.prefix.is_empty() || at.table.rows.is_empty() || !even {
         return None;
     }
+    let is_said = |column: usize| {
+        let mut cells = at.table.rows.iter().filter_map(|row| row.cells.get(column));
+        cells.any(|cell| !cell.is_empty())
+    };
+    // A column nobody has filled in stays as labels that wait for words.
+    let blank: Vec<bool> = (0..view.columns.len()).map(|column| !is_said(column)).collect();
     let mut lines = vec![];
     for (index, row) in at.table.rows.iter().enumerate() {
         let text = |cell: Span| unescape(cell.of(&facts.text));
         let name = view.cell(index, main).map(text).filter(|name| !name.is_empty())?;
         lines.push(if name.contains("**") { format!("- {name}") } else { format!("- **{name}**") });
-        let others = row.cells.iter().enumerate().filter(|(i, cell)| *i != main && !cell.is_empty());
-        for (i, cell) in others {
-            let label = &view.columns.get(i)?.title;
-            lines.push(format!("  - **{label}**: {}", text(*cell)));
+        for (i, column) in view.columns.iter().enumerate().filter(|(i, _)| *i != main) {
+            let value = row.cells.get(i).map(|cell| text(*cell)).unwrap_or_default();
+            if !value.is_empty() || blank.get(i) == Some(&true) {
+                let line = format!("  - **{}**: {value}", column.title);
+                lines.push(line.trim_end().to_owned());
+            }
         }
     }
     Some(Edit::replace(facts.block(at.block)?.span, lines.join("\n")))

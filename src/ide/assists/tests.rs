@@ -497,6 +497,116 @@ fn risks_change_their_shape() {
     );
 }
 
+/// What a risk says survives the way into a list and back, and the other way round.
+#[test]
+fn risks_come_back_as_they_were() {
+    let case = Case::default();
+    let plan = |body: &str| format!("# Plan\n\n## Risks\n\n{body}\nAfter.\n");
+    let there_and_back = |first: &str, then: &str, body: &str, place: &str| {
+        let there = after(&case, first, &plan(&body.replacen(place, &format!("{place}$0"), 1)));
+        let there = there.unwrap_or_else(|| panic!("not offered: {body}"));
+        let list = there.replacen("Disk", "Di$0sk", 1);
+        let back = after(&case, then, &list).unwrap_or_else(|| panic!("not back: {there}"));
+        assert_eq!(back, plan(body), "{there}");
+    };
+    for body in [
+        "| Risk | Impact | Mitigation |\n| ---- | ------ | ---------- |\n| Disk | High   | Retry      |\n| Net  |        | `a \\| b`   |\n",
+        "| Risk       | Mitigation |\n| ---------- | ---------- |\n| Disk: full |            |\n| The *net*  |            |\n",
+        "| Risk              | Probability | Owner |\n| ----------------- | ----------- | ----- |\n| Disk \\| [x](a.md) | Low: once   | 漢字  |\n",
+    ] {
+        there_and_back("Turn into a list", "Turn into a table", body, "Disk");
+    }
+    for body in [
+        "- **Disk**\n  - **Impact**: High\n  - **Mitigation**: Retry | twice\n- **Net**\n  - **Mitigation**: Wait\n",
+        "- **Disk**\n  - **Mitigation**:\n",
+    ] {
+        there_and_back("Turn into a table", "Turn into a list", body, "Disk");
+    }
+}
+
+#[test]
+fn a_risk_is_added_with_labels_that_ask() {
+    let list = "# Plan\n\n## Risks\n\n- **Disk**$0\n  - **Impact**: High\n  - **Owner**: Ann\n  - **Mitigation**: Retry\n\n    Twice.\n";
+    check(
+        "Add a risk",
+        list,
+        expect![[r#"
+        # Plan
+
+        ## Risks
+
+        - **Disk**
+          - **Impact**: High
+          - **Owner**: Ann
+          - **Mitigation**: Retry
+
+            Twice.
+        - **[Risk]**
+          - **Impact**: [Low/Medium/High]
+          - **Owner**: [Owner]
+          - **Mitigation**: [How it is avoided or contained]
+    "#]],
+    );
+    check(
+        "Add a risk",
+        "# Plan\n\n## Risks\n\n1. **Disk**: Retry$0\n2. **Net**: Wait",
+        expect![[r#"
+        # Plan
+
+        ## Risks
+
+        1. **Disk**: Retry
+        2. **Net**: Wait
+        3. **[Risk]**: [How it is avoided or contained]"#]],
+    );
+    check(
+        "Add a risk",
+        "# Plan\n\n## Risks\n\n- Disk is full$0\n",
+        expect![[r#"
+        # Plan
+
+        ## Risks
+
+        - Disk is full
+        - [Risk]
+    "#]],
+    );
+    check(
+        "Add a risk",
+        "# Plan\n\n## Risks\n\n- **Risk:** Disk$0\n  **Mitigation:** Retry\n",
+        expect![[r#"
+        # Plan
+
+        ## Risks
+
+        - **Risk:** Disk
+          **Mitigation:** Retry
+        - **Risk:** [Risk]
+          **Mitigation:** [How it is avoided or contained]
+    "#]],
+    );
+    let case = Case { template: Some("spec-driven"), ..Case::default() };
+    let list = "# Implementation Plan: A\n\n## Risk Assessment\n\n### Identified Risks\n1. **Disk**$0\n   - **Impact**: High\n   - **Mitigation**: Retry\n";
+    check_case(
+        &case,
+        "Add a risk",
+        list,
+        expect![[r#"
+        # Implementation Plan: A
+
+        ## Risk Assessment
+
+        ### Identified Risks
+        1. **Disk**
+           - **Impact**: High
+           - **Mitigation**: Retry
+        2. **[Risk]**
+           - **Impact**: [High/Medium/Low]
+           - **Mitigation**: [The action that makes it less likely or less costly]
+    "#]],
+    );
+}
+
 #[test]
 fn findings_are_ignored_where_they_are() {
     let plan = "# Plan\n\n## Phase 1: A\n\n- [ ] x\n\n## Phase 1: B$0\n\n- [ ] y\n";

@@ -70,6 +70,17 @@ impl Backend {
         (state.moment(&uri::spelling(url)), state.around(&self.0.known))
     }
 
+    /// The plan that is meant where none is named: the only one that is open.
+    pub(super) async fn only_plan(&self) -> Result<Option<Moment>> {
+        let open = self.state().around(&self.0.known).open;
+        self.work(move || {
+            let mut plans =
+                open.into_iter().filter(|moment| moment.clone().read().snapshot.has_outline());
+            plans.next().filter(|_| plans.next().is_none())
+        })
+        .await
+    }
+
     /// Gives the answer about a moment as the result of this request; without one, returns
     /// `otherwise`.
     pub(super) async fn answer<T: Serialize, R>(

@@ -1,7 +1,7 @@
 //! `workspace/executeCommand`: what a command asks the client to do. Edits go through
 //! `workspace/applyEdit`, places through `window/showDocument`; the server changes nothing itself.
 
-use crate::ide::{assists, fix_edits, missing_sections};
+use crate::ide::{Lens, LensAction, assists, code_lenses, fix_edits, missing_sections};
 use crate::lsp::query::Query;
 use crate::lsp::{actions, commands};
 use crate::text::{Edit, Span};
@@ -32,7 +32,8 @@ pub fn handle(query: &Query, params: &ExecuteCommandParams) -> Wanted {
         commands::SHOW => {
             let uri = query.url.clone();
             let (external, take_focus) = (None, Some(true));
-            let shown = ShowDocumentParams { uri, external, take_focus, selection: range };
+            let selection = range.or_else(|| next_task(query));
+            let shown = ShowDocumentParams { uri, external, take_focus, selection };
             return if query.client.show_document { Wanted::Show(shown) } else { Wanted::Nothing };
         }
         commands::ADD_ROW => add_row(query, place),
@@ -44,6 +45,15 @@ pub fn handle(query: &Query, params: &ExecuteCommandParams) -> Wanted {
         _ => vec![],
     };
     if edits.is_empty() { Wanted::Nothing } else { Wanted::Edit(query.workspace_edit(&edits)) }
+}
+
+/// What the lens of the whole plan shows.
+fn next_task(query: &Query) -> Option<Range> {
+    let shows = |lens: &Lens| match lens.action {
+        LensAction::Show(place) => Some(query.range(place)),
+        _ => None,
+    };
+    code_lenses(&query.snapshot).iter().find_map(shows)
 }
 
 /// The edits of the action at an address, as long as its document has not changed.

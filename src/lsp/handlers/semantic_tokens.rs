@@ -76,27 +76,61 @@ fn number(kind: TokenKind) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsp::tokens::Tokens;
+    use proptest::prelude::*;
     use serde_json::json;
+    use tower_lsp::lsp_types::SemanticTokensFullDeltaResult;
 
     fn tokens(text: &str) -> Vec<SemanticToken> {
         handle(&Query::of_plan(text, json!({})), None)
     }
 
-    #[test]
-    fn a_delta_makes_the_one_answer_from_the_other() {
-        let texts = [
-            "# P\n**A:** b\n**C:** {{D}}\n",
-            "# P\n**A:** b\n\n**C:** {{D}}\n",
-            "# P\n**A:** b\n",
-            "# P\n",
-        ];
-        for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))) {
-            let (mut before, after) = (tokens(a), tokens(b));
-            for edit in delta(&before, &after) {
-                let (start, gone) = (edit.start as usize / 5, edit.delete_count as usize / 5);
-                before.splice(start..start + gone, edit.data.unwrap_or_default());
+    const LINES: &[&str] = &[
+        "**A:** b",
+        "**C:** {{D}} `src/a.rs`",
+        "## Phase 2: 😀",
+        "- [x] done",
+        "- [ ] open 2026-01-02",
+        "| Phase | Status |\n| --- | --- |\n| Phase 2 | Done |",
+        "```",
+        "",
+    ];
+
+    fn plan() -> impl Strategy<Value = String> {
+        let lines = proptest::collection::vec(proptest::sample::select(LINES), 0..12);
+        lines.prop_map(|lines| format!("# Plan\n\n{}\n", lines.join("\n")))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() })]
+
+        /// The answers over a series of texts: each delta, applied to what the client has, is the
+        /// full answer, and what is not the last answer gets a full one.
+        #[test]
+        fn a_delta_makes_the_one_answer_from_the_other(texts in proptest::collection::vec(plan(), 2..5)) {
+            let kept = Tokens::default();
+            let mut has: Option<(String, Vec<SemanticToken>)> = None;
+            for text in texts {
+                let query = Query::of_plan(&text, json!({}));
+                let before = has.as_ref().map_or("none", |(id, _)| id.as_str());
+                let (id, data) = match kept.delta(&query, before) {
+                    SemanticTokensFullDeltaResult::TokensDelta(delta) => {
+                        let mut data = has.map(|(_, data)| data).unwrap_or_default();
+                        for edit in delta.edits {
+                            let (start, gone) = (edit.start as usize / 5, edit.delete_count as usize / 5);
+                            data.splice(start..start + gone, edit.data.unwrap_or_default());
+                        }
+                        (delta.result_id, data)
+                    }
+                    SemanticTokensFullDeltaResult::Tokens(full) => {
+                        prop_assert!(has.is_none());
+                        (full.result_id, full.data)
+                    }
+                    other => panic!("{other:?}"),
+                };
+                prop_assert_eq!(&data, &handle(&query, None));
+                has = id.map(|id| (id, data));
             }
-            assert_eq!(before, after);
         }
     }
 
