@@ -35,8 +35,8 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Baseline, Failure> {
         let name = path.display();
         let failure = |message: String| {
-            let remedy = "write it with `planls check --write-baseline --baseline`";
-            Failure::new(format!("{name}: {message}; {remedy} {name}"))
+            let remedy = format!("`planls check --baseline {name} --write-baseline` writes it");
+            Failure::new(format!("{name}: {message}; {remedy}"))
         };
         let source = crate::workspace::read(path).map_err(failure)?;
         let file: Result<File, _> = serde_json::from_str(&source.text);

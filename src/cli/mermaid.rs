@@ -1,9 +1,14 @@
 //! Text as Mermaid takes it, whatever a plan calls its phases.
 
+use super::columns::cut;
+
+/// Columns of a name at most: a chart is as wide as its longest.
+const WIDEST: usize = 100;
+
 /// Text within quotes, as node labels take it: what would end or format the label is an entity.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in cut(text, WIDEST).chars() {
         match c {
             '#' | '&' | '"' | '<' | '>' | '`' | '\\' | '%' | ';' | '{' | '}' | '@' => {
                 entity(&mut out, c)
@@ -12,7 +17,6 @@ pub(super) fn quoted(text: &str) -> String {
             '*' | '_' | '-' | '+' | '.' | ')' if out.chars().all(char::is_numeric) => {
                 entity(&mut out, c)
             }
-            c if c.is_control() => out.push(' '),
             c => out.push(c),
         }
     }
@@ -33,10 +37,9 @@ pub(super) fn plain(text: &str) -> String {
         '%' => '％',
         '<' => '‹',
         '>' => '›',
-        c if c.is_control() => ' ',
         c => c,
     };
-    let text: String = text.chars().map(alike).collect();
+    let text: String = cut(text, WIDEST).chars().map(alike).collect();
     // A line must not begin with a word of Mermaid's.
     format!("\u{200b}{}", text.trim())
 }

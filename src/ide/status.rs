@@ -5,6 +5,7 @@
 mod days;
 mod json;
 mod schedule;
+mod weeks;
 
 pub use days::{working_days, working_days_until};
 pub use json::status_json;
@@ -77,6 +78,8 @@ pub struct Part {
     pub start: Option<Date>,
     /// Its last day.
     pub end: Option<Date>,
+    /// Its first and last week, from 1, where it is `Week 3` or `Weeks 1–2` of the plan.
+    pub weeks: Option<(u16, u16)>,
     /// What it waits for: indices of [`PlanStatus::parts`].
     pub depends: Vec<usize>,
 }
@@ -201,10 +204,17 @@ fn parts(plan: &Plan) -> (Vec<Part>, Index) {
             estimate: work::estimate(&node.section).map(|(_, estimate)| estimate),
             start,
             end,
+            weeks: weeks_of(node),
             depends: vec![],
         });
     }
     (parts, index)
+}
+
+/// The weeks that a heading names, else a field of its section.
+fn weeks_of(node: &Node) -> Option<(u16, u16)> {
+    let value = || work::stated_estimate(&node.section).map(|span| node.section.str(span));
+    weeks::weeks(node.name()).or_else(|| weeks::weeks(value()?))
 }
 
 fn name(node: &Node) -> String {
@@ -261,6 +271,9 @@ fn rows(plan: &Plan, index: &Index, parts: &mut Vec<Part>) {
                 part.end = part.end.max(end);
             }
             part.estimate = part.estimate.or(estimate.filter(|_| own));
+            let cells = [row.start, row.date, row.end, row.estimate].into_iter().flatten();
+            let weeks = cells.filter_map(|cell| weeks::weeks(node.section.str(cell)));
+            part.weeks = weeks.chain(part.weeks).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         }
     }
 }
@@ -288,6 +301,7 @@ fn milestone(node: &Node, row: &ScheduleRow, days: (Option<Date>, Option<Date>))
         estimate: None,
         start,
         end,
+        weeks: None,
         depends: vec![],
     })
 }

@@ -10,8 +10,9 @@ pub(super) static TOOL: Tool = Tool {
     description: "Reports what a careful reviewer would find wrong with an implementation plan in Markdown: no rollback, \
         risks without mitigation, placeholders left, broken numbering and references, dates out of order, tasks \
         that contradict the status. Call it after you have written or changed a plan, with its `path` (or the `text` \
-        of a draft). Lines and columns count from 1, columns in characters. A finding's `fixes` can be applied with \
-        apply_fix; mend the others yourself.",
+        of a draft). Lines and columns count from 1, columns in characters. A finding's `fixes` are \
+        applied with apply_fix, by its `rule`, the `line` of its `start` and the fix's `title`; `safe` ones need no choice. \
+        Mend the others yourself.",
     writes: false,
     input: tool::takes::<Document>,
     output: Some(tool::gives::<Checked>),

@@ -5,6 +5,7 @@ mod gantt;
 
 use super::Overview;
 use super::words::{count, count_days, days, due, effort, findings};
+use crate::cli::columns::cut;
 use crate::ide::{Part, PlanStatus};
 use crate::plan::status::StatusClass;
 
@@ -113,7 +114,7 @@ fn plan(path: &str, plan: &PlanStatus, at: usize, level: &str) -> String {
     if !plan.next.is_empty() {
         out += &format!("<{inner}>Next</{inner}>\n<ol class=\"next\">\n");
         for task in &plan.next {
-            let (name, under) = (escape(&task.name), escape(&task.under));
+            let (name, under) = (named(&task.name), named(&task.under));
             out += &format!(
                 "<li>{name} <span class=\"about\">{under}, line {}</span></li>\n",
                 task.line + 1
@@ -130,7 +131,7 @@ fn phases(plan: &PlanStatus) -> String {
          <th scope=\"col\">Estimate</th><th scope=\"col\">Dates</th><th scope=\"col\">State</th></tr></thead>\n<tbody>\n",
     );
     for (_, part) in plan.outer() {
-        let name = escape(&part.name);
+        let name = named(&part.name);
         let progress = match part.progress {
             (_, 0) => String::new(),
             all => format!("{}<span class=\"count\">{}/{}</span>", meter(all, &name), all.0, all.1),
@@ -184,7 +185,12 @@ fn percent((done, all): (usize, usize)) -> usize {
 }
 
 fn title(path: &str, plan: &PlanStatus) -> String {
-    escape(plan.title.as_deref().unwrap_or(path))
+    named(plan.title.as_deref().unwrap_or(path))
+}
+
+/// The name of a plan, phase or task, not longer than one can take in.
+fn named(name: &str) -> String {
+    escape(&cut(name, 200))
 }
 
 /// Text as content or as an attribute's value.

@@ -42,7 +42,11 @@ pub fn schedule(status: &PlanStatus) -> Option<Schedule> {
     let mut cursor = working_day(begun.unwrap_or(date(2001, 1, 1)));
     let mut ends: Vec<Option<Date>> = vec![None; status.parts.len()];
     let mut bars = vec![];
+    // Week 1 is that in which the plan begins, where nothing else has a date.
+    let monday = plus(cursor, -i64::from(cursor.weekday().to_monday_zero_offset()));
+    let relative = outer().all(|part| part.start.is_none() && part.end.is_none());
     for (index, part) in status.outer() {
+        let week = part.weeks.filter(|_| relative);
         let after = part.depends.iter().filter_map(|on| ends.get(*on).copied().flatten()).max();
         let free = after.map_or(cursor, |end| working_day(plus(end, 1)));
         let start = match (part.start, part.end) {
@@ -54,11 +58,15 @@ pub fn schedule(status: &PlanStatus) -> Option<Schedule> {
                     free.min(end)
                 }
             }
-            (None, None) => free,
+            (None, None) => match week {
+                Some((first, _)) => plus(monday, 7 * (i64::from(first) - 1)),
+                None => free,
+            },
         };
         let estimated = part.estimate.map(|_| end_of_work(start, length(part)));
         // A lone first day is a day.
-        let Some(end) = part.end.or(estimated).or(part.start) else { continue };
+        let last = week.map(|(_, last)| plus(monday, 7 * i64::from(last) - 3));
+        let Some(end) = part.end.or(last).or(estimated).or(part.start) else { continue };
         let end = end.max(start);
         let start = if part.kind.is_none() && part.start.is_none() { end } else { start };
         if let Some(own) = ends.get_mut(index) {
@@ -67,7 +75,8 @@ pub fn schedule(status: &PlanStatus) -> Option<Schedule> {
         if part.kind.is_some() {
             cursor = working_day(plus(end, 1));
         }
-        let stated = part.end.is_some() && (part.start.is_some() || part.kind.is_none());
+        let both = part.end.is_some() && (part.start.is_some() || part.kind.is_none());
+        let stated = both || week.is_some();
         bars.push(Bar { part: index, start, end, stated });
     }
     let start = bars.iter().map(|bar| bar.start).min()?;

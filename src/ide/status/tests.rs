@@ -174,6 +174,40 @@ fn dates_hold_and_estimates_fill_the_gaps() {
 }
 
 #[test]
+fn weeks_are_counted_from_the_start_of_the_plan() {
+    let phases = "## Phase 1: A (Week 1-2)\n## Phase 2: B\n**Timeline:** Week 4\n## Phase 3: C (2 days)\n## Phase 4: D\n## Timeline\n| Phase | When |\n|---|---|\n| Phase 4 | Weeks 6–7 |\n";
+    check_schedule(
+        &format!("# Plan\n{phases}"),
+        expect![[r#"
+        no calendar
+        Phase 1: A (Week 1-2) 01-01..01-12 stated
+        Phase 2: B 01-22..01-26 stated
+        Phase 3: C (2 days) 01-29..01-30 estimated
+        Phase 4: D 02-05..02-16 stated
+    "#]],
+    );
+    check_schedule(
+        &format!("# Plan\n**Start:** 2026-03-04\n{phases}"),
+        expect![[r#"
+        Phase 1: A (Week 1-2) 03-02..03-13 stated
+        Phase 2: B 03-23..03-27 stated
+        Phase 3: C (2 days) 03-30..03-31 estimated
+        Phase 4: D 04-06..04-17 stated
+    "#]],
+    );
+}
+
+#[test]
+fn weeks_beside_dates_are_not_placed() {
+    check_schedule(
+        "# Plan\n## Phase 1: A (Week 1-2)\n## Phase 2: B\n**Start:** 2026-03-05\n**End:** 2026-03-06\n",
+        expect![[r#"
+            Phase 2: B 03-05..03-06 stated
+        "#]],
+    );
+}
+
+#[test]
 fn a_plan_without_dates_and_estimates_has_no_schedule() {
     check_schedule("# Plan\n## Phase 1: A\n- [ ] a\n", expect!["none"]);
     check_schedule("", expect!["none"]);

@@ -105,9 +105,29 @@ fn a_read_only_file_is_left_as_it_is() {
     let ran = planls(&dir, "fix");
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (2, "planls: a.md: read-only, and is left as it is\n")
+        (2, "planls: a.md: read-only, and is left as it is; make it writable and run again\n")
     );
     assert_eq!((read(&dir, "a.md"), read(&dir, "b.md")), (faulty(), PLAN.to_owned()));
+}
+
+/// What a disk without room does: no file may have a byte.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_to_the_end_is_not_written_at_all() {
+    let text = faulty() + "\n| A | B |\n|---|---|\n| wide cell | x |\n";
+    let dir = folder(&[("a.md", &text)]);
+    for arguments in
+        ["fix a.md", "fmt a.md", "new phased b.md", "check a.md --baseline b --write-baseline"]
+    {
+        let planls = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {arguments}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &planls, env!("CARGO_BIN_EXE_planls")]).current_dir(dir.path());
+        let ran = ran(shell.output().unwrap());
+        assert!(ran.err.contains("cannot be written: files may not be that large"), "{}", ran.err);
+        let names = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let left = names.filter(|name| name != ".git").collect::<Vec<_>>();
+        assert_eq!((ran.code, left, read(&dir, "a.md")), (2, vec!["a.md".into()], text.clone()));
+    }
 }
 
 #[cfg(unix)]

@@ -56,39 +56,39 @@ fn diff_shows_what_would_change_and_changes_nothing() {
         &dir,
         "fmt --diff",
         expect![[r#"
-        --- a/plan.md
-        +++ b/plan.md
-        @@ -2,6 +2,6 @@
+            --- a/plan.md
+            +++ b/plan.md
+            @@ -2,6 +2,6 @@
  
-         ## Risks
+             ## Risks
  
-        -|Risk|Mitigation|
-        -|-|-|
-        -|漢字 \| x|Retry|
-        +| Risk      | Mitigation |
-        +| --------- | ---------- |
-        +| 漢字 \| x | Retry      |
-        exit 0
-    "#]],
+            -|Risk|Mitigation|
+            -|-|-|
+            -|漢字 \| x|Retry|
+            +| Risk      | Mitigation |
+            +| --------- | ---------- |
+            +| 漢字 \| x | Retry      |
+            exit 0
+        "#]],
     );
     check(
         &dir,
         "fmt --diff --check",
         expect![[r#"
-        --- a/plan.md
-        +++ b/plan.md
-        @@ -2,6 +2,6 @@
+            --- a/plan.md
+            +++ b/plan.md
+            @@ -2,6 +2,6 @@
  
-         ## Risks
+             ## Risks
  
-        -|Risk|Mitigation|
-        -|-|-|
-        -|漢字 \| x|Retry|
-        +| Risk      | Mitigation |
-        +| --------- | ---------- |
-        +| 漢字 \| x | Retry      |
-        exit 1
-    "#]],
+            -|Risk|Mitigation|
+            -|-|-|
+            -|漢字 \| x|Retry|
+            +| Risk      | Mitigation |
+            +| --------- | ---------- |
+            +| 漢字 \| x | Retry      |
+            exit 1
+        "#]],
     );
     assert_eq!(text(&dir, "plan.md"), TABLE);
 }

@@ -1,7 +1,7 @@
 //! The Gantt chart: a row per phase, its bar placed in percent of the whole, so that it takes any
 //! width. Marks of time above, a line for today. Decides no date.
 
-use super::{escape, percent};
+use super::{named, percent};
 use crate::cli::status::words::days;
 use crate::ide::{Bar, PlanStatus, Schedule, schedule};
 use crate::plan::status::StatusClass;
@@ -29,7 +29,7 @@ pub(super) fn chart(plan: &PlanStatus) -> Option<String> {
     let notes = [
         (
             !schedule.dated,
-            "The plan states no dates: estimates follow each other, counted from the start.",
+            "The plan states no dates: weeks and estimates are counted from its start.",
         ),
         (
             schedule.dated && estimated,
@@ -54,14 +54,14 @@ fn row(plan: &PlanStatus, schedule: &Schedule, bar: &Bar) -> String {
     let total = schedule.days();
     let (left, end) =
         (place(schedule.offset(bar.start), total), place(schedule.offset(bar.end) + 1, total));
-    let name = escape(&part.name);
+    let name = named(&part.name);
     let span = if schedule.dated {
         days(Some(bar.start), Some(bar.end))
     } else {
         format!("day {} – day {}", schedule.offset(bar.start) + 1, schedule.offset(bar.end) + 1)
     };
     let after = part.depends.iter().filter_map(|on| plan.parts.get(*on));
-    let after: Vec<String> = after.map(|on| escape(&on.name)).collect();
+    let after: Vec<String> = after.map(|on| named(&on.name)).collect();
     let after =
         if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
     let done = if part.class == Some(StatusClass::Finished) { 100 } else { percent(part.progress) };
