@@ -20,7 +20,8 @@ pub fn from_plan(document: &Document, plan: &Plan) -> String {
     let mut seen: FxHashSet<(Option<NodeId>, String)> = FxHashSet::default();
     let mut id = 0;
     while let Some(node) = plan.node(id) {
-        if let Some(word) = series(node)
+        // Of two headings that are the same, a template has one.
+        if let Some(word) = series(node).or_else(|| own_name(node))
             && !seen.insert((node.parent, word))
         {
             id = node.end.max(id + 1);
@@ -31,7 +32,7 @@ pub fn from_plan(document: &Document, plan: &Plan) -> String {
             out += "\n\n";
         }
         let mut writer = Writer { node, values: &values, out: &mut out };
-        writer.section();
+        writer.section(node.end > id + 1 || plan.title == Some(id));
         id += 1;
     }
     out.truncate(out.trim_end().len());
@@ -59,6 +60,12 @@ fn series(node: &Node) -> Option<String> {
     name.number.as_ref()?;
     let word = name.word.clone().unwrap_or_default().to_lowercase();
     (node.kind != Kind::Section).then_some(word)
+}
+
+/// The name of a heading that is part of no series, as no word of a series is spelt.
+fn own_name(node: &Node) -> Option<String> {
+    let name = &node.section.heading.as_ref()?.name;
+    Some(format!("# {}", name.name.to_lowercase()))
 }
 
 fn heading(plan: &Plan, id: NodeId, node: &Node) -> Option<String> {
@@ -197,6 +204,38 @@ mod tests {
                    - **Mitigation**: [Mitigation]
 
                 > **Owner:** [Owner]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_a_person_would_call_the_authors_words_goes() {
+        check(
+            "# P plan\n\n## Cache\n\n1. **Slow reads**\n   - many\n2. **Lost writes**\n   - few\n\n> one\n\n> two\n\n## Queue\n\n## Notes\n\nWe saw on Monday\nin the release: nothing,\nand then:\n\n**Estimated: 8-12 hours**\nLast reviewed: 2026-01-02\n\n## Notes\n\n## Goals\nWords.\n<br>\n- fast\n---\n",
+            expect![[r#"
+                # [Title] plan
+
+                ## Cache
+
+                1. **[Name]**
+                   - [Item 1]
+
+                > [Description]
+
+                ## Queue
+
+                [Description]
+
+                ## Notes
+
+                [Description]
+
+                ## Goals
+
+                [Description]
+                - [Item 1]
+
+                ---
             "#]],
         );
     }

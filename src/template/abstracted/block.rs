@@ -21,15 +21,24 @@ pub(super) struct Writer<'a> {
 
 impl Writer<'_> {
     /// All of the section's body.
-    pub fn section(&mut self) {
+    pub fn section(&mut self, more: bool) {
         let section = self.node.section.clone();
         let mut described = false;
         for (id, block) in section.top_blocks() {
             let before = self.out.len();
             self.block(&section.facts, id, block, "", 0, &mut described);
+            // One quotation stands for several that say as little.
+            let (above, own) = self.out.split_at_checked(before).unwrap_or_default();
+            if matches!(block.kind, BlockKind::Quote) && above.trim_end().ends_with(own.trim_end())
+            {
+                self.out.truncate(before);
+            }
             if self.out.len() > before && !self.is_tight(block) {
                 self.out.push('\n');
             }
+        }
+        if section.heading.is_some() && section.is_blank() && !more {
+            self.line("", "[Description]");
         }
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
@@ -90,7 +99,13 @@ impl Writer<'_> {
                 }
                 self.line("", "---");
             }
-            BlockKind::Break => self.line(prefix, "---"),
+            BlockKind::Break => {
+                // Right beneath a paragraph it would make that a heading.
+                if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+                    self.line("", prefix.trim_end());
+                }
+                self.line(prefix, "---");
+            }
             _ => {}
         }
     }
@@ -104,7 +119,12 @@ impl Writer<'_> {
         prefix: &str,
         described: &mut bool,
     ) {
-        let fields: Vec<Field> = fields_of(&self.node.section, id).to_vec();
+        let mut fields: Vec<Field> = fields_of(&self.node.section, id).to_vec();
+        // A plain label is one among lines that all have one; else it is a sentence with a colon.
+        let starts = |line: &Span| fields.iter().any(|f| line.covers(f.label));
+        if !block.lines.iter().all(starts) {
+            fields.retain(|f| f.shape != Shape::Plain);
+        }
         let mut labelled = false;
         for (nth, line) in block.lines.iter().enumerate() {
             let text = self.fields_line(facts, *line, &fields);
@@ -116,7 +136,7 @@ impl Writer<'_> {
                     self.line(prefix, &format!("{text}{}", if hard { "  " } else { "" }));
                 }
                 None if labelled => {}
-                None if stays(facts, block, *line) => self.line(prefix, facts.str(*line)),
+                None if stays(facts, block, *line, nth) => self.line(prefix, facts.str(*line)),
                 None if !*described => {
                     *described = true;
                     self.line(prefix, "[Description]");
@@ -166,13 +186,19 @@ impl Writer<'_> {
         let items: Vec<BlockId> = facts.children(id).collect();
         let short = |f: &&Field| {
             let label = facts.str(f.label);
-            label.split_whitespace().count() <= WORDS && !blank::only(label)
+            let words = label.split_whitespace().count();
+            // A bold name with points beneath it but no colon is what the item is about.
+            let rest = facts.str(Span::new(f.label.end, facts.lines_of(f.label).end));
+            let colon = rest.trim_start_matches(['*', '_', ' ']).starts_with([':', '：']);
+            words <= WORDS && !blank::only(label) && colon
         };
         let by_item: FxHashMap<_, _> =
             fields.iter().rev().filter_map(|f| Some((f.item?, f))).collect();
         let label = |item: BlockId| by_item.get(&item).copied().filter(short);
         let named = items.iter().filter(|&&i| label(i).is_some()).count();
-        let labelled = named * 2 > items.len() && !(self.names_things() && depth == 0);
+        // What is counted is things, and not the parts of a form.
+        let things = kind == ListSpec::Ordered || self.names_things() && depth == 0;
+        let labelled = named * 2 > items.len() && !things;
         let label = |item: BlockId| label(item).filter(|_| labelled);
         let mut seen = FxHashSet::default();
         let mut items = items;
@@ -250,15 +276,16 @@ impl Writer<'_> {
 }
 
 /// A line that a template keeps: one that leads to what follows, or a bold label.
-fn stays(facts: &Facts, block: &Block, line: Span) -> bool {
+fn stays(facts: &Facts, block: &Block, line: Span, nth: usize) -> bool {
     const WORDS: usize = 5;
     let text = facts.str(line);
     let few = text.split_whitespace().count() <= WORDS && !text.contains('`');
-    let leads = text.trim_end_matches(['*', '_']).ends_with(':') && few;
+    let leads = text.trim_end_matches(['*', '_']).ends_with(':') && few && nth == 0;
     let all = facts.inlines(block);
     let first = all.get(all.partition_point(|i| i.span.start < line.start));
     let whole = first.filter(|i| i.span == line.trim(&facts.text));
-    leads || whole.is_some_and(|i| i.kind == InlineKind::Strong)
+    let label = whole.is_some_and(|i| i.kind == InlineKind::Strong);
+    leads || label && few && !text.contains(": ")
 }
 
 /// What stands for an item: its bold name and its path stay recognisable as such.
