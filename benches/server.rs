@@ -22,6 +22,10 @@ struct Server {
 
 impl Server {
     fn start(pull: bool) -> Server {
+        Server::start_in(pull, Value::Null)
+    }
+
+    fn start_in(pull: bool, root: Value) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_planls"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -35,6 +39,8 @@ impl Server {
         let mut document = json!({
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
             "completion": { "completionItem": { "snippetSupport": true } },
+            "codeAction": { "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } },
+                "dataSupport": true, "resolveSupport": { "properties": ["edit"] } },
             "publishDiagnostics": { "versionSupport": true },
         });
         if pull {
@@ -44,7 +50,7 @@ impl Server {
             json!({ "textDocument": document, "general": { "positionEncodings": ["utf-8"] } });
         server.request(
             "initialize",
-            json!({ "processId": null, "rootUri": null, "capabilities": capabilities }),
+            json!({ "processId": null, "rootUri": root, "capabilities": capabilities }),
         );
         server.notify("initialized", json!({}));
         server
@@ -152,18 +158,22 @@ fn name(size: usize) -> String {
     }
 }
 
+/// A line of prose in the middle.
+fn typed_line(text: &str) -> usize {
+    let half = text[..text.len() / 2].lines().count();
+    let prose = text.lines().skip(half).position(|l| l.starts_with("The store answers"));
+    half + prose.expect("prose")
+}
+
 /// CPU milliseconds per keystroke with its answer: the whole process, the median of batches.
-fn keystrokes(label: &str, size: usize, pull: bool, answer: impl Fn(&mut Server, usize, i64)) {
+fn keystrokes(label: &str, size: usize, pull: bool, answer: impl Fn(&mut Server, i64)) {
     let text = plans::plan(size);
-    let line = text[..text.len() / 2].lines().count();
-    let line = line
-        + text.lines().skip(line).position(|l| l.starts_with("The store answers")).expect("prose");
+    let line = typed_line(&text);
     let mut server = Server::start(pull);
     server.open(&text);
     server.request("textDocument/documentSymbol", json!({ "textDocument": { "uri": URI } }));
     let mut version = 0;
-    let mut samples = vec![];
-    let mut walls = vec![];
+    let (mut samples, mut walls) = (vec![], vec![]);
     for key in 0..KEYSTROKES {
         version += 1;
         let before = server.cpu();
@@ -171,7 +181,7 @@ fn keystrokes(label: &str, size: usize, pull: bool, answer: impl Fn(&mut Server,
         // A character in, the same character out.
         let (remove, insert) = if key % 2 == 0 { (0, "x") } else { (1, "") };
         server.change(version, line, 4, remove, insert);
-        answer(&mut server, line, version);
+        answer(&mut server, version);
         walls.push(start.elapsed());
         samples.push(server.cpu() - before);
     }
@@ -192,53 +202,134 @@ fn keystrokes(label: &str, size: usize, pull: bool, answer: impl Fn(&mut Server,
 fn main() {
     let document = || json!({ "uri": URI });
     for size in [10_000, 100_000, 1_000_000] {
-        keystrokes("key, then outline", size, false, |s, _, _| {
-            s.request("textDocument/documentSymbol", json!({ "textDocument": document() }));
+        let text = plans::plan(size);
+        let lines: Vec<&str> = text.lines().collect();
+        let find = |what: &str| lines.iter().position(|l| l.starts_with(what)).expect("a line");
+        let at = |line: usize, character: usize| json!({ "line": line, "character": character });
+        let (row, status) = (find("| Phase 1: "), find("**Status:** "));
+        // An open task in the section that is typed in.
+        let typed = typed_line(&text);
+        let task = lines.iter().take(typed).rposition(|l| l.starts_with("- [")).expect("a task");
+        keystrokes("key, then outline", size, false, |s, _| {
+            let answer =
+                s.request("textDocument/documentSymbol", json!({ "textDocument": document() }));
+            let title = &answer[0]["name"];
+            assert!(title.as_str().is_some_and(|t| t.contains("Ledger export")), "{title}");
         });
-        keystrokes("key, then findings (pull)", size, true, |s, _, _| {
-            s.request("textDocument/diagnostic", json!({ "textDocument": document() }));
+        keystrokes("key, then findings (pull)", size, true, |s, _| {
+            let answer =
+                s.request("textDocument/diagnostic", json!({ "textDocument": document() }));
+            assert_eq!(answer["kind"], "full");
         });
-        keystrokes("key, then hover", size, false, |s, line, _| {
-            s.request(
+        keystrokes("key, then findings (push)", size, false, |s, version| s.published(version));
+        keystrokes("key, then hover on a row", size, false, |s, _| {
+            let answer = s.request(
                 "textDocument/hover",
-                json!({ "textDocument": document(), "position": { "line": line, "character": 2 } }),
+                json!({ "textDocument": document(), "position": at(row, 4) }),
             );
+            let said = answer["contents"].to_string();
+            assert!(said.contains("Phase 1: ") && said.contains("9 of 9"), "{said}");
         });
-        keystrokes("key, then completion", size, false, |s, line, _| {
-            s.request(
+        keystrokes("key, then completion", size, false, |s, _| {
+            let answer = s.request(
                 "textDocument/completion",
-                json!({ "textDocument": document(), "position": { "line": line, "character": 0 } }),
+                json!({ "textDocument": document(), "position": at(status, 12) }),
             );
+            let items = if answer.is_array() { &answer } else { &answer["items"] };
+            assert!(items.as_array().is_some_and(|items| !items.is_empty()), "{answer}");
         });
-        keystrokes("key, then code actions", size, false, |s, line, _| {
-            let at = json!({ "line": line, "character": 2 });
-            s.request("textDocument/codeAction", json!({ "textDocument": document(), "range": { "start": at, "end": at }, "context": { "diagnostics": [] } }));
+        keystrokes("key, then code actions", size, false, |s, _| {
+            let here = json!({ "start": at(task, 8), "end": at(task, 8) });
+            let answer = s.request("textDocument/codeAction", json!({ "textDocument": document(), "range": here, "context": { "diagnostics": [] } }));
+            assert!(answer.as_array().is_some_and(|actions| !actions.is_empty()), "{answer}");
         });
         first_findings(size);
     }
     burst();
+    memory();
+    workspace_symbols();
     check_folder();
+}
+
+/// Resident memory, and again once the document is closed.
+fn memory() {
+    for (size, keys) in [(100_000, 0), (1_000_000, 200)] {
+        let text = plans::plan(size);
+        let line = typed_line(&text);
+        let mut server = Server::start(false);
+        server.open(&text);
+        server.published(0);
+        for version in 1..=keys {
+            let (remove, insert) = if version % 2 == 1 { (0, "x") } else { (1, "") };
+            server.change(version, line, 4, remove, insert);
+            server.published(version);
+        }
+        let (open, size) = (server.memory(), name(size));
+        server.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+        server.request("workspace/symbol", json!({ "query": "" }));
+        std::thread::sleep(Duration::from_millis(500));
+        let closed = server.memory();
+        println!(
+            "open, {keys:3} edits                  {size:>7}  {open:5.1} MiB, closed {closed:5.1} MiB"
+        );
+        server.end();
+    }
+}
+
+/// From the start of the server to the first complete list of symbols of a folder of 200 plans.
+fn workspace_symbols() {
+    const PLANS: usize = 200;
+    let folder = std::env::temp_dir().join(format!("planls-symbols-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for n in 0..PLANS {
+        let plan = plans::plan(8_000 + n * 30).replace("Phase 1: ", "Phase 1: Ledger, ");
+        std::fs::write(folder.join(format!("{n}-plan.md")), plan).expect("write");
+    }
+    let root = format!("file://{}", folder.display());
+    let start = Instant::now();
+    let mut server = Server::start_in(false, Value::String(root));
+    loop {
+        let answer = server.request("workspace/symbol", json!({ "query": "Ledger" }));
+        let titles = answer.as_array().map_or(0, |all| {
+            let title = |s: &&Value| s["name"].as_str().is_some_and(|n| n.contains("Ledger"));
+            all.iter().filter(title).count()
+        });
+        if titles == PLANS {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_secs(60), "{titles} of {PLANS} plans");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    println!(
+        "{:32} {PLANS:>7}  wall {:7.1} ms  cpu {:7.1} ms",
+        "plans, then workspace symbols",
+        start.elapsed().as_secs_f64() * 1000.0,
+        server.cpu().as_secs_f64() * 1000.0
+    );
+    server.end();
+    std::fs::remove_dir_all(&folder).expect("clean up");
 }
 
 fn first_findings(size: usize) {
     let text = plans::plan(size);
-    let mut walls: Vec<_> = (0..5)
+    let mut runs: Vec<_> = (0..5)
         .map(|_| {
             let start = Instant::now();
             let mut server = Server::start(false);
             server.open(&text);
             server.published(0);
-            let wall = start.elapsed();
+            let run = (start.elapsed(), server.cpu());
             server.end();
-            wall
+            run
         })
         .collect();
-    walls.sort();
+    runs.sort();
     println!(
-        "{:32} {:>7}  wall {:7.1} ms",
+        "{:32} {:>7}  wall {:7.1} ms  cpu {:7.1} ms",
         "start to first findings",
         name(size),
-        walls[2].as_secs_f64() * 1000.0
+        runs[2].0.as_secs_f64() * 1000.0,
+        runs[2].1.as_secs_f64() * 1000.0
     );
 }
 

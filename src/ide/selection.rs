@@ -6,8 +6,11 @@ use crate::plan::Node;
 use crate::syntax::{Block, BlockKind};
 use crate::text::Span;
 
-/// The spans that hold `offset` (bytes, clamped), innermost first, each larger than the one before.
-/// Empty for documents that are no plans.
+/// Steps from the cursor to the document. Clients nest them, and most read no JSON deeper than 128.
+const MOST: usize = 64;
+
+/// The spans that hold `offset` (bytes, clamped), innermost first, each larger than the one before,
+/// not more than 64: of very deep nesting what is around the cursor, then the document. Empty for documents that are no plans.
 pub fn selection(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     if !snapshot.has_outline() {
         return vec![];
@@ -35,6 +38,8 @@ pub fn selection(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
             found.push(span);
         }
     }
+    let whole = found.len().saturating_sub(1);
+    found.drain(whole.min(MOST - 1)..whole);
     found
 }
 

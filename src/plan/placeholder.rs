@@ -97,10 +97,14 @@ pub fn read(facts: &Facts, blocks: Range<usize>) -> Vec<Placeholder> {
 
 /// The inlines and the words between them.
 fn leaf(facts: &Facts, block: &Block, found: &mut Vec<Placeholder>) {
+    let mut outer = Span::default();
     for inline in facts.inlines(block) {
         match inline.kind {
             InlineKind::Mustache => found.push(new(inline.span, Sort::Mustache, false)),
+            // Brackets in brackets are one blank.
+            InlineKind::Bracket if outer.covers(inline.span) => {}
             InlineKind::Bracket => {
+                outer = inline.span;
                 found.push(new(inline.span, bracket_sort(facts, inline.span), false));
             }
             InlineKind::Code => {

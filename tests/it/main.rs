@@ -16,6 +16,7 @@ mod documents;
 mod editors;
 mod fixes;
 mod formatting;
+mod hostile;
 mod library;
 mod mcp;
 mod navigation;
