@@ -2,7 +2,6 @@
 --- text, does one of the verbs of verbs.lua, and names what has to come of it:
 ---   gives   texts that stand in the buffer afterwards, each as whole lines
 ---   gone    a code that is reported before and not afterwards
---- `pending` names the feature that the server does not have yet: such a case is listed, not run.
 local FAULTY, SOUND = 'search-index-faulty.md', 'checkout.md'
 
 return {

@@ -7,22 +7,27 @@ Editor.__index = Editor
 local PATIENCE = 20000
 
 --- Starts the Neovim that runs this file, with the plug-in `runtime`, the server `planls` and the working directory `cwd`.
-function Editor.start(runtime, planls, cwd)
+--- `others` are commands of more servers for Markdown by name, `settings` those of planls.
+function Editor.start(runtime, planls, cwd, others, settings)
   local command = { vim.v.progpath, '--embed', '--headless', '--clean', '-n', '--cmd', 'set rtp^=' .. runtime }
   local channel = vim.fn.jobstart(command, { rpc = true, cwd = cwd })
   assert(channel > 0, 'Neovim does not start')
   local editor = setmetatable({ channel = channel, cwd = cwd }, Editor)
   editor:lua([[
-    local planls = ...
+    local planls, others, settings = ...
     vim.o.completeopt = 'menuone,noselect,popup'
-    vim.lsp.config('planls', { cmd = { planls, 'lsp' } })
+    vim.lsp.config('planls', { cmd = { planls, 'lsp' }, settings = { planls = settings } })
     vim.lsp.enable('planls')
+    for name, command in pairs(others) do
+      vim.lsp.config(name, { cmd = command, filetypes = { 'markdown' }, root_markers = { 'planls.toml' } })
+      vim.lsp.enable(name)
+    end
     vim.api.nvim_create_autocmd('LspAttach', { callback = function(event)
       vim.lsp.completion.enable(true, event.data.client_id, event.buf)
     end })
     -- A list that a person would see in a window is kept for the test to read.
     function _G.keep_list(list) _G.kept = vim.tbl_map(function(item) return item.text or '' end, list.items) end
-  ]], planls)
+  ]], planls, others or vim.empty_dict(), settings or vim.empty_dict())
   return editor
 end
 

@@ -1,11 +1,11 @@
---- nvim -l main.lua RUNTIME PLANLS WORKSPACE: runs every case of cases.lua in a Neovim of its own workspace, prints a
+--- nvim -l main.lua RUNTIME PLANLS WORKSPACE RUMDL: runs every case of cases.lua in a Neovim of its own workspace, prints a
 --- line for each, and `N passed, N failed` at the end. Exit code 1 when one failed.
-local runtime, planls, workspace = unpack(arg)
+local runtime, planls, workspace, rumdl = unpack(arg)
 local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
 package.path = here .. '/?.lua;' .. package.path
 local Editor, run, cases = require('editor'), require('verbs').run, require('cases')
 
-local passed, failed, pending = 0, 0, {}
+local passed, failed = 0, 0
 local function report(name, good, err)
   passed, failed = passed + (good and 1 or 0), failed + (good and 0 or 1)
   io.stdout:write((good and 'ok ' or 'not ok ') .. name .. '\n')
@@ -23,11 +23,7 @@ if failed > 0 then
   cases = {}
 end
 for _, case in ipairs(cases) do
-  if case.pending then
-    table.insert(pending, case.pending)
-  else
-    report(case[1], pcall(run, editor, case))
-  end
+  report(case[1], pcall(run, editor, case))
 end
 
 if failed == 0 then
@@ -43,8 +39,12 @@ report('the server stops', pcall(function()
 end))
 editor:stop()
 
-if #pending > 0 then
-  io.stdout:write('not tested here yet: ' .. table.concat(pending, ', ') .. '\n')
+local start = setmetatable({ rumdl = { rumdl, 'server' } }, {
+  __call = function(_, others, settings) return Editor.start(runtime, planls, workspace, others, settings) end,
+})
+for _, case in ipairs(require('beside')) do
+  report(case[1], pcall(case[2], start))
 end
+
 io.stdout:write(('%d passed, %d failed\n'):format(passed, failed))
 os.exit(failed == 0 and 0 or 1)

@@ -116,6 +116,8 @@ function verbs.fold(editor, next_line)
     if vim.fn.foldlevel('.') == 0 then return false end
     vim.cmd.normal({ 'zc', bang = true })
     return vim.fn.getline(vim.fn.nextnonblank(vim.fn.foldclosedend('.') + 1)) == ... ]], next_line)
+  -- The window outlives the buffer, and Neovim 0.11 asserts that a buffer it asks folds for does too.
+  editor:lua("vim.wo.foldmethod, vim.wo.foldexpr = 'manual', '0'")
 end
 
 function verbs.hints(editor, labels)
