@@ -1,5 +1,5 @@
--- :Planls, for what Neovim's own language client has no screen for. Everything else is the client's: it is started with
--- `vim.lsp.enable('planls')`, and no key is mapped here.
+-- :Planls, for what Neovim's own language client has no screen for, and inlay hints and code lenses where `vim.g.planls`
+-- wants them. Everything else is the client's: it is started with `vim.lsp.enable('planls')`, and no key is mapped here.
 if vim.g.loaded_planls then
   return
 end
@@ -9,8 +9,18 @@ vim.api.nvim_create_user_command('Planls', function(command)
   require('planls').run(command.fargs)
 end, {
   nargs = '+',
-  desc = 'Plans: new, explain',
+  desc = 'Plans: new, explain, next, status',
   complete = function(_, line, column)
     return require('planls').complete(line:sub(1, column))
+  end,
+})
+
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = vim.api.nvim_create_augroup('planls', {}),
+  callback = function(event)
+    local client = vim.lsp.get_client_by_id(event.data.client_id)
+    if client and client.name == 'planls' then
+      require('planls').attached(event.buf)
+    end
   end,
 })

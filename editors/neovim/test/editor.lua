@@ -15,6 +15,7 @@ function Editor.start(runtime, planls, cwd, others, settings)
   local editor = setmetatable({ channel = channel, cwd = cwd }, Editor)
   editor:lua([[
     local planls, others, settings = ...
+    vim.g.planls = { inlay_hints = true, code_lenses = true }
     vim.o.completeopt = 'menuone,noselect,popup'
     vim.lsp.config('planls', { cmd = { planls, 'lsp' }, settings = { planls = settings } })
     vim.lsp.enable('planls')

@@ -95,6 +95,14 @@ function verbs.hover(editor, text)
     end)]], text)
 end
 
+--- The places that are marked with the word at the cursor: `case.marks` of them.
+function verbs.highlight(editor, _, case)
+  editor:lua('vim.lsp.buf.document_highlight()')
+  editor:wait(case.marks .. ' places are not marked', [[
+    local namespace = vim.api.nvim_get_namespaces()['nvim.lsp.references']
+    return namespace and #vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, {}) == ...]], case.marks)
+end
+
 function verbs.rename(editor, name)
   editor:lua('vim.lsp.buf.rename(...)', name)
 end
@@ -121,7 +129,6 @@ function verbs.fold(editor, next_line)
 end
 
 function verbs.hints(editor, labels)
-  editor:lua('vim.lsp.inlay_hint.enable(true, { bufnr = 0 })')
   local texts = editor:wait('no inlay hints', [[
     local hints = vim.lsp.inlay_hint.get({ bufnr = 0 })
     return #hints > 0 and vim.tbl_map(function(hint)
@@ -132,11 +139,17 @@ function verbs.hints(editor, labels)
 end
 
 function verbs.lenses(editor, titles)
-  editor:lua('vim.lsp.codelens.refresh({ bufnr = 0 })')
   local texts = editor:wait('no code lenses', [[
     local lenses = vim.tbl_filter(function(lens) return lens.command end, vim.lsp.codelens.get(0))
     return #lenses > 0 and vim.tbl_map(function(lens) return lens.command.title end, lenses)]])
   expect_all(titles, texts, 'the code lenses')
+end
+
+--- Runs the lens at the cursor; the cursor is then on the line `case.line`.
+function verbs.lens(editor, title, case)
+  verbs.lenses(editor, { title })
+  editor:lua('vim.lsp.codelens.run()')
+  editor:wait('the lens does not lead to ' .. case.line, 'return vim.api.nvim_get_current_line() == ...', case.line)
 end
 
 function verbs.tokens(editor, type)
@@ -145,13 +158,17 @@ function verbs.tokens(editor, type)
     return vim.iter(vim.lsp.semantic_tokens.get_at_pos() or {}):any(function(token) return token.type == type end)]], type)
 end
 
---- Runs an Ex command; `case.shows` are then in the window it leaves.
+--- Runs an Ex command; `case.shows` are then in the window it leaves, or the cursor is on `case.line`.
 function verbs.command(editor, command, case)
   if case.at then
     editor:wait('no findings', 'return #vim.diagnostic.get(0) > 0')
   end
   editor:lua('vim.cmd(...)', command)
-  expect_all(case.shows, editor:lines(), 'what :' .. command .. ' shows')
+  if case.line then
+    editor:wait(command .. ' does not lead to ' .. case.line, 'return vim.api.nvim_get_current_line() == ...', case.line)
+  else
+    expect_all(case.shows, editor:lines(), 'what :' .. command .. ' shows')
+  end
 end
 
 --- What every case may ask for after its verb.

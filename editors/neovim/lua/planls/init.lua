@@ -1,5 +1,5 @@
---- The :Planls subcommands. Each runs the `planls` that the language client is configured to run and shows what it
---- prints; none of them needs the server to be running, and none changes a file.
+--- The :Planls subcommands, and what is shown in a plan without being asked. All but `next` run the `planls` that the
+--- language client is configured to run and show what it prints, whether the server runs or not; none changes a file.
 local M = {}
 
 --- The program that the language client is configured to run: `planls` unless `cmd` names another one.
@@ -12,11 +12,12 @@ end
 --- Runs `planls` with `arguments` in the current plan's project; the standard output, or nil after saying what failed.
 --- `check` exits 1 when it found something: that is an answer too.
 ---@param arguments string[]
+---@param input? string[] lines of standard input
 ---@return string?
-local function planls(arguments)
+local function planls(arguments, input)
   local program = M.program()
   local client = vim.lsp.get_clients({ bufnr = 0, name = 'planls' })[1]
-  local called, process = pcall(vim.system, { program, unpack(arguments) }, { cwd = client and client.root_dir, text = true })
+  local called, process = pcall(vim.system, { program, unpack(arguments) }, { cwd = client and client.root_dir, stdin = input, text = true })
   if not called then
     vim.notify(('planls: `%s` cannot be run: see :checkhealth planls'):format(program), vim.log.levels.ERROR)
     return nil
@@ -54,6 +55,46 @@ local function rule_here()
     end
   end
   return rule
+end
+
+--- The lines of the open tasks of an outline (`planls/status`), from 1 and in order.
+---@param nodes table[]
+---@param lines? integer[]
+---@return integer[]
+local function open_tasks(nodes, lines)
+  lines = lines or {}
+  for _, node in ipairs(nodes) do
+    if node.kind == 'task' and node.progress.done < node.progress.total then
+      lines[#lines + 1] = node.line
+    end
+    open_tasks(node.children, lines)
+  end
+  return lines
+end
+
+--- Goes to the first open task after the cursor, from the top again when there is none.
+local function next_task()
+  local client = vim.lsp.get_clients({ bufnr = 0, name = 'planls' })[1]
+  if not client then
+    vim.notify('planls: does not run here: see :checkhealth planls', vim.log.levels.WARN)
+    return
+  end
+  local buffer, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  client:request('planls/status', { textDocument = vim.lsp.util.make_text_document_params(buffer) }, function(_, outline)
+    if not vim.api.nvim_win_is_valid(window) or vim.api.nvim_win_get_buf(window) ~= buffer then
+      return
+    end
+    local lines = open_tasks(type(outline) == 'table' and outline.sections or {})
+    local here = vim.api.nvim_win_get_cursor(window)[1]
+    local line = vim.iter(lines):find(function(line) return line > here end) or lines[1]
+    if not line then
+      vim.notify('planls: no task is open')
+      return
+    end
+    vim.cmd("normal! m'")
+    vim.api.nvim_win_set_cursor(window, { math.min(line, vim.api.nvim_buf_line_count(buffer)), 0 })
+    vim.cmd('normal! ^')
+  end, buffer)
 end
 
 ---@class planls.Subcommand
@@ -99,7 +140,40 @@ local subcommands = {
     end,
     complete = names({ 'rules', '--format', 'json' }, 'name'),
   },
+  next = { run = next_task },
+  status = {
+    run = function()
+      local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
+      local text = planls({ 'status', '--stdin-filename', vim.api.nvim_buf_get_name(0), '-' }, lines)
+      if text then
+        show('status', text)
+      end
+    end,
+  },
 }
+
+--- Shows inlay hints and code lenses in a buffer that planls is attached to, as `vim.g.planls` wants it.
+---@param buffer integer
+function M.attached(buffer)
+  local wanted = vim.g.planls or {}
+  if wanted.inlay_hints then
+    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+  end
+  if not wanted.code_lenses then
+    return
+  end
+  if vim.lsp.codelens.enable then
+    vim.lsp.codelens.enable(true, { bufnr = buffer })
+    return
+  end
+  local function refresh()
+    vim.lsp.codelens.refresh({ bufnr = buffer })
+  end
+  local group = vim.api.nvim_create_augroup('planls.lenses', { clear = false })
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buffer })
+  vim.api.nvim_create_autocmd({ 'BufEnter', 'InsertLeave', 'TextChanged' }, { group = group, buffer = buffer, callback = refresh })
+  refresh()
+end
 
 --- Runs `:Planls NAME [ARGUMENT]`.
 ---@param words string[]
