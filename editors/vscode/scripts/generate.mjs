@@ -1,4 +1,5 @@
-// npm run generate: the settings in package.json from the server's configuration schema and rule table.
+// npm run generate: the settings in package.json from the server's configuration schema and rule table. With `--check`
+// nothing is written, and the exit code is 1 when they are others.
 // The server: $PLANLS, or the debug build.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -45,7 +46,10 @@ const file = JSON.parse(readFileSync("package.json", "utf8"));
 file.contributes.configuration = { title: "planls", properties };
 const before = readFileSync("package.json", "utf8");
 const after = `${JSON.stringify(file, null, 2)}\n`;
-if (after !== before) {
+if (after !== before && process.argv.includes("--check")) {
+  console.error("the settings in package.json are not those of the server: npm run generate");
+  process.exitCode = 1;
+} else if (after !== before) {
   writeFileSync("package.json", after);
 }
 

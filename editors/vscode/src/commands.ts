@@ -4,11 +4,12 @@ import { addition } from "./add";
 import { explainFinding } from "./explain";
 import { newPlan } from "./new";
 import { nextOpenTask } from "./outline";
+import type { StatusPage } from "./page";
 import type { CurrentPlan } from "./plan";
 import type { Server } from "./server";
 import { description } from "./status";
 
-export function commands(server: Server, plans: CurrentPlan): vscode.Disposable {
+export function commands(server: Server, plans: CurrentPlan, page: StatusPage): vscode.Disposable {
   const all: Record<string, () => Promise<unknown> | unknown> = {
     newPlan: () => newPlan(server),
     addPhase: () => addition(plans, "phase"),
@@ -18,6 +19,7 @@ export function commands(server: Server, plans: CurrentPlan): vscode.Disposable 
     nextOpenTask: () => goToNextOpenTask(plans),
     explainFinding: () => explainFinding(server),
     explainPlan: () => explainPlan(server, plans),
+    showStatusPage: () => page.show(),
     restartServer: () => server.restart(),
     showLog: () => server.log.show(),
     showVersion: () => showVersion(server),

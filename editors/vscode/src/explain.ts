@@ -8,7 +8,7 @@ const SCHEME = "planls-rule";
 /** Serves the pages: `planls-rule:missing-risks.md`. */
 export function rulePages(server: Server): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    provideTextDocumentContent: (uri) => planls(server, "explain", uri.path.replace(/\.md$/, "")),
+    provideTextDocumentContent: (uri) => planls(server, ["explain", uri.path.replace(/\.md$/, "")]),
   });
 }
 
@@ -32,7 +32,7 @@ function ruleAt(editor: vscode.TextEditor): string | undefined {
 }
 
 async function pick(server: Server): Promise<string | undefined> {
-  const { rules } = JSON.parse(await planls(server, "rules", "--format", "json")) as { rules: { name: string; summary: string }[] };
+  const { rules } = JSON.parse(await planls(server, ["rules", "--format", "json"])) as { rules: { name: string; summary: string }[] };
   const picks = rules.map(({ name, summary }) => ({ label: name, description: summary }));
   return (await vscode.window.showQuickPick(picks, { title: "Explain", placeHolder: "No finding on this line: choose a rule" }))?.label;
 }

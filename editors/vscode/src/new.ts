@@ -10,7 +10,7 @@ interface Template {
 }
 
 export async function newPlan(server: Server): Promise<void> {
-  const { templates } = JSON.parse(await planls(server, "templates", "--format", "json")) as { templates: Template[] };
+  const { templates } = JSON.parse(await planls(server, ["templates", "--format", "json"])) as { templates: Template[] };
   const picks = templates.map(({ id, title, origin }) => ({ label: id, description: title, detail: origin }));
   const pick = await vscode.window.showQuickPick(picks, { title: "New Plan from Template", placeHolder: "Template", matchOnDescription: true });
   if (!pick) {
@@ -20,6 +20,6 @@ export async function newPlan(server: Server): Promise<void> {
   if (title === undefined) {
     return;
   }
-  const content = await planls(server, "new", pick.label, ...(title.trim() ? ["--title", title.trim()] : []));
+  const content = await planls(server, ["new", pick.label, ...(title.trim() ? ["--title", title.trim()] : [])]);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "markdown", content }));
 }

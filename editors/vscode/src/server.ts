@@ -37,6 +37,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
       this.client = undefined;
+      this.binary = undefined;
       this.log.error(this.problem);
       void this.report(this.problem, error instanceof NoBinary);
     }

@@ -1,9 +1,12 @@
-// node browser.mjs PORT WORKSPACE E2E SHOTS: the real workbench in headless Chromium. First the cases in the extension host,
-// then those of screen.mjs on the screen. Prints a line per case and `N passed, N failed`; pictures into SHOTS.
+// node browser.mjs PORT WORKSPACE E2E CACHE: the cases of the package, then the real workbench in headless Chromium: the cases
+// in the extension host, and those of screen.mjs on the screen. Prints a line per case and `N passed, N failed`; the package is
+// in CACHE, and pictures go into CACHE/shots.
 import { chromium } from "playwright-core";
+import { packaged } from "./package.mjs";
 import { screen } from "./screen.mjs";
 
-const [port, workspace, e2e, shots] = process.argv.slice(2);
+const [port, workspace, e2e, cache] = process.argv.slice(2);
+const shots = `${cache}/shots`;
 const host = `127.0.0.1:${port}`;
 const remote = (path) => `vscode-remote://${host}${path}`;
 const PATIENCE = 240_000;
@@ -37,18 +40,23 @@ async function inExtensionHost() {
 async function onScreen() {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(`http://${host}/?folder=${workspace}&payload=${encodeURIComponent(JSON.stringify([["skipWelcome", "true"]]))}`);
-  for (const [name, run] of screen(page, shots)) {
+  await each(screen(page, shots), (number) => page.screenshot({ path: `${shots}/failed-on-screen-${number}.png` }));
+}
+
+async function each(cases, failed = () => {}) {
+  for (const [name, run] of cases) {
     try {
       await run();
       said(`ok ${name}`);
     } catch (error) {
-      said(`not ok ${name}: ${error.message}`);
-      await page.screenshot({ path: `${shots}/failed-on-screen.png` });
+      said(`not ok ${name}: ${error.stderr ?? error.message}`);
+      await failed(count.failed);
     }
   }
 }
 
 try {
+  await each(packaged(`${cache}/planls.vsix`, `${cache}/package.log`));
   await inExtensionHost();
   await onScreen();
 } finally {

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # run.sh: the packaged extension in the real VS Code, in headless Chromium. PLANLS: the server (target/debug/planls).
-# The cases: e2e/cases.js through the API, screen.mjs on the screen. Pictures: target/editors/vscode/shots.
+# The cases: package.mjs of the package, e2e/cases.js through the API, screen.mjs on the screen. Pictures: target/editors/vscode/shots.
 source "$(dirname "$0")/../../test/setup.sh"
 "$here/provision.sh" >/dev/null
-planls=$(server)
+planls=$cache/bin/planls   # as a release has it, without debug information; also what is found on PATH
+mkdir -p "$cache/bin"
+strip -o "$planls" "$(server)" 2>/dev/null || cp "$(server)" "$planls"
 workspace=$(workspace)
 extension=$root/editors/vscode
-export PATH=$cache/node/bin:$PATH PLANLS=$planls
+export PATH=$cache/bin:$cache/node/bin:$PATH PLANLS=$planls
 unset PLANLS_SERVER
 
 cd "$extension"
@@ -33,4 +35,4 @@ for _ in $(seq 240); do
   sleep .25
 done
 [ -n "$port" ] || die "VS Code's server did not start: $(cat "$data/log")"
-node "$here/browser.mjs" "$port" "$workspace" "$here/e2e" "$cache/shots"
+node "$here/browser.mjs" "$port" "$workspace" "$here/e2e" "$cache"

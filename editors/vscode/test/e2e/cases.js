@@ -1,5 +1,7 @@
 // What is tested through the API of the real editor. FAULTY and SOUND are examples of this repository.
 const assert = require("node:assert");
+const { renameSync } = require("node:fs");
+const { dirname, join } = require("node:path");
 
 const FAULTY = "search-index-faulty.md";
 const SOUND = "checkout.md";
@@ -94,6 +96,41 @@ module.exports = {
     assert(document.lineCount > rows, "no risk was added");
   },
 
+  async "“Add Phase” and “Add Step” go on with the numbers"({ vscode, wait, open }) {
+    const document = await open(SOUND);
+    const steps = () => document.getText().match(/^#### Step \d\.\d: /gm).length;
+    await wait("a phase", async () => {
+      await vscode.commands.executeCommand("planls.addPhase");
+      return /^### Phase 4\b/m.test(document.getText());
+    });
+    const before = steps();
+    await vscode.commands.executeCommand("planls.addStep");
+    await wait("a step", () => steps() > before);
+  },
+
+  async "a phase is renamed in its heading and in the timeline"({ vscode, wait, open, place }) {
+    const document = await open(SOUND);
+    const at = place(document, "### Phase 1: $0Card Vault");
+    const edit = await wait("the edit", () =>
+      vscode.commands.executeCommand("vscode.executeDocumentRenameProvider", document.uri, at, "Tokens").then(undefined, () => undefined));
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /^### Phase 1: Tokens$/m);
+    assert.match(document.getText(), /^\| Phase 1: Tokens +\|/m);
+  },
+
+  async "outline, completion and formatting are left to others by settings"({ vscode, wait, open }) {
+    const document = await open(FAULTY);
+    const edits = () => vscode.commands.executeCommand("vscode.executeFormatDocumentProvider", document.uri, { tabSize: 2, insertSpaces: true });
+    const settings = vscode.workspace.getConfiguration("planls");
+    await wait("formatting", async () => (await edits())?.length > 0);
+    try {
+      await settings.update("editor.format", false, vscode.ConfigurationTarget.Global);
+      await wait("no formatting", async () => !((await edits())?.length > 0));
+    } finally {
+      await settings.update("editor.format", undefined, vscode.ConfigurationTarget.Global);
+    }
+  },
+
   async "“Insert Missing Sections” means the plan in front"({ vscode, wait, open }) {
     const document = await open(FAULTY);
     await wait("problems", () => codes(vscode, document).length > 0);
@@ -128,6 +165,45 @@ module.exports = {
       await wait("its end", () => codes(vscode, document).length > 0 && !codes(vscode, document).includes("risk-without-mitigation"));
     } finally {
       await settings.update("rules", undefined, vscode.ConfigurationTarget.Global);
+    }
+  },
+
+  async "the server is looked for in the setting, in the package, on PATH"({ vscode, wait, open }) {
+    await open(SOUND);
+    const extension = vscode.extensions.getExtension(ID);
+    const settings = vscode.workspace.getConfiguration("planls");
+    const onPath = process.env.PLANLS;
+    process.env.PATH = `${dirname(onPath)}:${process.env.PATH}`; // VS Code has made its own
+    const packaged = join(extension.extensionPath, "server", "planls");
+    const hidden = (path) => renameSync(path, `${path}-hidden`);
+    const shown = (path) => renameSync(`${path}-hidden`, path);
+    const setting = (path) => settings.update("server.path", path, vscode.ConfigurationTarget.Global);
+    const restarted = async () => {
+      await vscode.commands.executeCommand("planls.restartServer");
+      return extension.exports.server();
+    };
+    assert.strictEqual((await restarted()).path, packaged);
+    try {
+      await setting("/nowhere/planls");
+      await wait("the setting's fault", () => extension.exports.server().problem?.includes("planls.server.path names /nowhere/planls"));
+      await setting(onPath);
+      await wait("the setting's server", () => extension.exports.server().path === onPath);
+    } finally {
+      await setting(undefined);
+    }
+    await wait("the package's server", () => extension.exports.server().path === packaged);
+    hidden(packaged);
+    try {
+      assert.match((await restarted()).origin, /PATH/);
+      hidden(onPath);
+      try {
+        assert.match((await restarted()).problem, /cargo install planls/);
+      } finally {
+        shown(onPath);
+      }
+    } finally {
+      shown(packaged);
+      assert.strictEqual((await restarted()).path, packaged);
     }
   },
 
