@@ -69,7 +69,7 @@ return {
     end)
   end },
   { 'outline, completion and formatting are left to the other server', function(start)
-    both(start, { editor = { outline = false, completion = false, format = false } }, function(editor)
+    both(start, { editor = { outline = 'off', completion = false, format = false } }, function(editor)
       local shown = count(editor:list('document_symbol'), 'Phase 1: Router')
       assert(shown == 1, 'Phase 1 is shown ' .. shown .. ' times')
       assert(not vim.list_contains(offered(editor), 'planls'), 'planls completes')

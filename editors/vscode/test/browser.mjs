@@ -18,7 +18,7 @@ function said(line) {
 }
 
 const browser = await chromium.launch({
-  executablePath: process.env.PLANLS_CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: `${cache}/chromium`,
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
 });
 

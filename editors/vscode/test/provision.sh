@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # provision.sh: what the tests need, once, into target/editors/vscode: `node` (24), `vscode` (the real VS Code's server, as
-# npm's code-server carries it), Debian's Chromium, and the packages of this extension. Quiet; prints the folder. PLANLS_CHROMIUM: a Chromium of your own.
+# npm's code-server carries it), `chromium` (a link: the one that is installed, else Debian's; PLANLS_CHROMIUM names one of
+# your own), and the packages of this extension. Quiet; prints the folder.
 source "$(dirname "$0")/../../test/setup.sh"
 node=24.21.0
 code_server=4.139.1
@@ -8,7 +9,9 @@ mkdir -p "$cache"
 cd "$cache"
 exec 3>&1 >/dev/null
 
-[ -n "${PLANLS_CHROMIUM:-}" ] || need chromium chromium
+browser() { command -v "${PLANLS_CHROMIUM:-chromium}" google-chrome | head -1; }
+[ -n "$(browser)" ] || need chromium chromium
+ln -sfn "$(browser)" chromium
 need npm npm
 
 if [ "$(cat node/version 2>/dev/null)" != "$node" ]; then
