@@ -70,7 +70,7 @@ fn read(snapshot: &Snapshot) -> (Cells, String, Option<String>) {
             ));
         }
     }
-    assert_eq!(found.len(), 1, "{}", snapshot.document.text().to_string());
+    assert_eq!(found.len(), 1, "{}", snapshot.document.text());
     found.pop().unwrap()
 }
 
