@@ -5,6 +5,9 @@ use crate::cli::mermaid::plain;
 use crate::ide::{Bar, PlanStatus, Schedule, schedule};
 use crate::plan::status::StatusClass;
 
+/// Marks of time at most, about.
+const MARKS: i64 = 10;
+
 /// The chart of all plans of which something is known about time.
 pub(super) fn gantt(overview: &Overview) -> String {
     let plans = overview.plans.iter();
@@ -13,11 +16,16 @@ pub(super) fn gantt(overview: &Overview) -> String {
     let mut out = String::from("gantt\n    dateFormat YYYY-MM-DD\n");
     // Without a calendar, weeks are counted from the first.
     let dated = known.iter().any(|(.., schedule)| schedule.dated);
-    out += if dated {
-        "    axisFormat %e %b\n"
+    if dated {
+        out += "    axisFormat %e %b\n";
     } else {
-        "    axisFormat week %W\n    todayMarker off\n"
-    };
+        // Left to itself, Mermaid puts marks on Sundays, where another week begins.
+        let longest = known.iter().map(|(.., schedule)| schedule.days()).max().unwrap_or(0);
+        let weeks = (longest / 7 / MARKS).clamp(0, 52) + 1;
+        out += &format!(
+            "    axisFormat week %W\n    tickInterval {weeks}week\n    weekday monday\n    todayMarker off\n"
+        );
+    }
     if known.is_empty() {
         out += "    %% no plan here states a date or an estimate\n";
     }

@@ -165,15 +165,17 @@ fn mermaid_charts_of_time_and_dependencies() {
         &dir,
         "status hostile.md --format mermaid",
         expect![[r#"
-        gantt
-            dateFormat YYYY-MM-DD
-            axisFormat week %W
-            todayMarker off
-            title <ZWSP>Plan꞉ ‹script›alert(1)‹/script› & "x" 'y'
-            <ZWSP>Phase 1꞉ A⁏B꞉ [c] "e" ＃ ％％ end :p0_0, 2001-01-01, 3d
-            <ZWSP>Phase 2꞉ end :done, p0_1, 2001-01-04, 2d
-        exit 0
-    "#]],
+            gantt
+                dateFormat YYYY-MM-DD
+                axisFormat week %W
+                tickInterval 1week
+                weekday monday
+                todayMarker off
+                title <ZWSP>Plan꞉ ‹script›alert(1)‹/script› & "x" 'y'
+                <ZWSP>Phase 1꞉ A⁏B꞉ [c] "e" ＃ ％％ end :p0_0, 2001-01-01, 3d
+                <ZWSP>Phase 2꞉ end :done, p0_1, 2001-01-04, 2d
+            exit 0
+        "#]],
     );
     let both = planls(&dir, "status --format mermaid").out;
     assert_eq!((both.matches("section").count(), both.contains("p1_0, 2001-01-01")), (2, false));
@@ -197,12 +199,14 @@ fn mermaid_charts_of_time_and_dependencies() {
         &none,
         "status --format mermaid",
         expect![[r#"
-        gantt
-            dateFormat YYYY-MM-DD
-            axisFormat week %W
-            todayMarker off
-            %% no plan here states a date or an estimate
-        exit 0
-    "#]],
+            gantt
+                dateFormat YYYY-MM-DD
+                axisFormat week %W
+                tickInterval 1week
+                weekday monday
+                todayMarker off
+                %% no plan here states a date or an estimate
+            exit 0
+        "#]],
     );
 }

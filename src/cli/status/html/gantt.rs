@@ -117,7 +117,7 @@ fn marks(schedule: &Schedule) -> Vec<(i64, String)> {
     let monday = i64::from(schedule.start.weekday().to_monday_zero_offset());
     let first = if step < 7 { 0 } else { (7 - monday) % 7 };
     // A label needs room to its right.
-    let offsets = (0..=MARKS).map(|n| first + n * step).take_while(|at| at * 100 <= total * 92);
+    let offsets = (0..=MARKS).map(|n| first + n * step).take_while(|at| at * 100 <= total * 84);
     offsets.filter_map(|offset| Some((offset, label(offset)?))).collect()
 }
 
