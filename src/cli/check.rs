@@ -94,7 +94,11 @@ fn write_baseline(path: &Path, selection: &Selection, common: &Common) -> Outcom
     let done = run::each(selection, common, "checked", |workspace, input, source| {
         Ok(Baseline::of(&workspace.snapshot_of(&input.path, &source.text)))
     })?;
+    // What could not be read is not known to be accepted: the file stays as it was.
     let code = done.exit(0);
+    if code != 0 {
+        return Ok(code);
+    }
     let baseline = Baseline::of_all(done.results.into_iter().map(|(_, baseline)| baseline));
     baseline.write(path)?;
     if !common.quiet {
@@ -111,7 +115,7 @@ pub(super) fn report(
     drawn: bool,
 ) -> Report {
     let findings = baseline.new_ones(snapshot);
-    let of = ide::Report::new(&input.name, snapshot, findings.iter().copied());
+    let of = ide::Report::new(&input.name, snapshot, findings.iter());
     let drawn = drawn.then(|| text::draw(&input.name, snapshot, &findings));
     Report { of, drawn: drawn.unwrap_or_default() }
 }

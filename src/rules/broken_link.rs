@@ -87,7 +87,7 @@ fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&st
 fn file_finding(context: &Context, node: &Node, span: Span, path: &str, suggest: bool) -> Option<Finding> {
     let path = path.split('?').next().unwrap_or(path);
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    if decoded.contains('\0') || context.exists(&decoded) != Some(false) {
+    if path.is_empty() || decoded.contains('\0') || context.exists(&decoded) != Some(false) {
         return None;
     }
     let span = Span::new(span.start, span.start + path.len());
@@ -96,7 +96,9 @@ fn file_finding(context: &Context, node: &Node, span: Span, path: &str, suggest:
     }
     let mut finding = Finding::new(node.span(span), format!("there is no file `{decoded}`"));
     let folder = context.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
-    let closest = if suggest { context.files.closest(&decoded) } else { vec![] };
+    // `src\a.rs` leads nowhere on the web, but it is plain what is meant.
+    let meant = decoded.replace('\\', "/");
+    let closest = if suggest { context.files.closest(&meant) } else { vec![] };
     for other in closest.into_iter().filter(|o| !o.contains(' ')) {
         let edit = Edit::replace(node.span(span), from(folder, &other));
         finding = finding.offer(format!("Change to `{other}`"), vec![edit]);
@@ -158,6 +160,24 @@ mod tests {
     fn links_of_a_plan_for_another_repository_are_left_alone() {
         check_case(RULE, &AROUND, "# Plan\n\n[a](x.md) [b](y.md) [c](z.md) [d](#no)\n", expect![[r#"
             3:35-3:38 warning there is no heading for `#no`
+        "#]]);
+    }
+
+    #[test]
+    fn what_leaves_the_workspace_or_is_no_path_is_left_alone() {
+        let links = ["../x.md", "../../../etc/passwd", "file:///etc/passwd", "C:/x.md", "%00.md", "%ff.md", "?x", "#", "<>"];
+        let links: String = links.map(|to| format!("[a]({to})\n")).concat();
+        check_case(RULE, &AROUND, &format!("# Plan\n\n{links}[b](a\0b.md)\n"), expect![[""]]);
+        let there = "[a](a%20b.md) [a](<a b.md>) [a](/docs/spec.md) [a](./docs/../docs//spec.md) [a](docs%2Fspec.md?raw=1#L3)";
+        check_case(RULE, &AROUND, &format!("# Plan\n\n{there}\n"), expect![[""]]);
+    }
+
+    #[test]
+    fn the_separator_of_windows_is_none_on_the_web() {
+        check_fix_case(RULE, &AROUND, "# Plan\n\n[a](docs\\spec.md)\n", expect![[r#"
+            # Plan
+
+            [a](docs/spec.md)
         "#]]);
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Finding, SectionContext};
 use crate::plan::heading::Kind;
+use crate::plan::status;
 use crate::template::insert;
 use crate::text::{Edit, Span};
 
@@ -40,12 +41,22 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     if heading.level == 1 || work || context.has_children || !section.is_blank() {
         return vec![];
     }
+    if context.template.is_none() && says_all(section.str(heading.text)) {
+        return vec![];
+    }
     let finding = Finding::new(heading.text, format!("section `{}` is empty", heading.name.name));
     let body = context.template.zip(context.slot).map(|(template, slot)| insert::body(template, slot, heading.level));
     let Some(body) = body.filter(|body| !body.is_empty()) else { return vec![finding] };
     let at = section.facts.lines_of(heading.span).end;
     let edit = Edit::replace(Span::at(at), format!("\n\n{body}"));
     vec![finding.offer("Insert the template's text for this section", vec![edit])]
+}
+
+/// Whether a heading is a sentence or a value of its own: `Phase 1 completion: 23 / 23`, `Ready!`.
+fn says_all(heading: &str) -> bool {
+    let text = heading.trim_end_matches(['*', '_', ' ']);
+    let value = |text: &str| text.contains(|c: char| c.is_ascii_digit()) || status::parse(text).is_some();
+    text.ends_with(['!', '.', '！', '。']) || text.split_once([':', '：']).is_some_and(|(_, after)| value(after))
 }
 
 #[cfg(test)]
@@ -62,6 +73,12 @@ mod tests {
             3:4-3:5 info section `A` is empty
             5:4-5:8 info section `2. B` is empty
         "#]]);
+    }
+
+    #[test]
+    fn a_heading_that_says_it_all_needs_nothing_beneath() {
+        let text = "# Plan\n\n## Backend: ✅ 23 / 23 tasks\n\n## 🚀 **It is ready!**\n\n## State: done\n\n## 完成。\n";
+        check(RULE, text, expect![[""]]);
     }
 
     #[test]

@@ -116,7 +116,7 @@ const SUMS: [&str; 32] = [
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{Case, check, check_case, check_fix_case};
+    use crate::rules::testing::{Case, check, check_case, check_fix_case, snapshot};
     use expect_test::expect;
 
     const RULE: &str = "empty-table-cell";
@@ -146,15 +146,13 @@ mod tests {
     fn sums_headings_between_rows_and_remarks_are_no_gaps() {
         let silent = |columns: &str, rows: [&str; 4]| {
             let text = format!("# Plan\n\n| {columns} |\n|---|---|---|\n{}\n", rows.join("\n"));
-            check(RULE, &text, expect![[r#"
-                8:3-8:3 hint `Task` is empty in this row
-            "#]]);
+            let found = snapshot(&text, &Case::default());
+            assert!(found.findings().iter().all(|f| f.rule != RULE), "{text}");
         };
         let [a, b, c] = ["| a | 3 | Jo |", "| b | 5 | Al |", "| c | 2 | Jo |"];
         silent("Task | Days | Owner", [a, b, c, "| **All** | **10** | |"]);
         silent("Task | Days | Owner", [a, b, c, "| Gesamt: | 10 | |"]);
         silent("任务 | 天数 | 负责人", [a, b, c, "| 合计 | 10 | |"]);
-        silent("Task | Days | Owner", [a, b, c, "| | 10 | Jo |"]);
         silent("Task | Days | Owner", ["| Backend | | |", a, b, "| c | x | y |"]);
         silent("Field | Type | Description", [a, b, c, "| `made_at` | date | |"]);
         silent("Task | Days | Notes", [a, b, c, "| d | 1 | |"]);

@@ -1,14 +1,15 @@
 //! `missing-acceptance-criteria`: nothing says when the work is done.
 
 use super::{Context, Finding};
-use crate::plan::Concept;
+use crate::plan::{Concept, Node, Plan};
 
 declare! {
     /// The plan does not say when it is done.
     ///
     /// Without criteria "done" is an opinion. A section (acceptance or success criteria, definition
     /// of done, exit criteria …) counts, and so does an `Acceptance criteria` label in the phases.
-    /// The `Validation` of a single step does not.
+    /// The `Validation` of a single step does not; without a template, a list of how the whole is
+    /// verified does.
     ///
     /// ```md fails
     /// # Implementation Plan: Saved cards
@@ -30,7 +31,23 @@ declare! {
 }
 
 fn check(context: &Context) -> Vec<Finding> {
+    if context.template.is_none() && is_verified(context.plan) {
+        return vec![];
+    }
     super::missing::check(context, Concept::Acceptance, "plan has no acceptance criteria")
+}
+
+/// Whether the plan as a whole, not one of its phases, lists how it is verified: people who write
+/// no criteria say so what must hold.
+fn is_verified(plan: &Plan) -> bool {
+    const NAMES: [&str; 8] = ["verif", "valid", "uberpruf", "验证", "驗證", "検証", "검증", "провер"];
+    let is_named = |node: &Node| {
+        let key = node.section.heading.as_ref().map_or("", |heading| heading.title_key.as_str());
+        node.level > 1 && NAMES.iter().any(|name| key.starts_with(name))
+    };
+    let named = plan.nodes.iter().enumerate().filter(|(_, node)| !node.is_work() && is_named(node));
+    let mut outside = named.filter(|(id, _)| !plan.in_work(*id));
+    outside.any(|(id, _)| plan.subtree(id).any(|(_, node)| !node.section.items.is_empty()))
 }
 
 #[cfg(test)]
@@ -50,6 +67,19 @@ mod tests {
             1:1-1:12 info plan has no acceptance criteria
               offer: Add an `Acceptance Criteria` section
         "#]]);
+    }
+
+    #[test]
+    fn how_the_whole_is_verified_will_do_without_a_template() {
+        let plan = |heading: &str| format!("# Plan: A\n\n## Phase 1: B\n\nx\n\n{heading}\n\n- `make` passes\n");
+        for heading in ["## Verification (every phase)", "## Validation Checklist\n\n### Manual", "## 验证"] {
+            check(RULE, &plan(heading), expect![[""]]);
+        }
+        let found = expect![[r#"
+            1:3-1:10 info plan has no acceptance criteria
+              offer: Add an `Acceptance Criteria` section
+        "#]];
+        check(RULE, &plan("### Verification"), found);
     }
 
     #[test]

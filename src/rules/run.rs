@@ -130,4 +130,28 @@ mod tests {
         assert_eq!(asked.get(), 11);
         assert_eq!(stopped.findings(), snapshot(&text, &Case::default()).findings());
     }
+
+    /// A table of 20 000 rows; `{}` is the row's number.
+    fn table(title: &str, head: &str, row: &str) -> String {
+        let rows: String = (0..20_000).map(|n| row.replace("{}", &n.to_string())).collect();
+        format!("# Plan\n\n## Phase 1: A\n\n- [ ] x\n\n## {title}\n\n{head}\n{rows}")
+    }
+
+    #[test]
+    fn tables_of_thousands_of_rows_are_read_in_time() {
+        let risks = table("Risks", "|Risk|Impact|Mitigation|\n|-|-|-|", "|r{}|Low/Medium/High||\n");
+        let head = "|Phase|Start|End|Status|Depends|\n|-|-|-|-|-|";
+        let times = table("Timeline", head, "|Phase {}|2026-02-31|2026-01-01|Done|Phase {}1|\n");
+        let files = table("Files", "|File|Change|\n|-|-|", "|[`a{}.rs`](b{}.rs)|modify|{{X{}}}|\n");
+        for (text, rule) in [
+            (risks, "risk-without-mitigation"),
+            (times, "invalid-date"),
+            (files, "ragged-table-row"),
+        ] {
+            let snapshot = snapshot(&text, &Case { files: &["c.rs"], ..Case::default() });
+            let found: Vec<_> = snapshot.findings().iter().filter(|f| f.rule == rule).collect();
+            assert_eq!(found.len(), 21, "{rule}");
+            assert!(found[20].message.ends_with("and 19979 more like this"), "{rule}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod editors;
 mod fixes;
 mod formatting;
 mod hostile;
+mod languages;
 mod library;
 mod mcp;
 mod navigation;

@@ -48,7 +48,7 @@ fn summary(summary: &Summary) -> String {
 }
 
 /// The findings of one document.
-pub(in crate::cli) fn draw(name: &str, snapshot: &Snapshot, findings: &[&Finding]) -> String {
+pub(in crate::cli) fn draw(name: &str, snapshot: &Snapshot, findings: &[Finding]) -> String {
     let renderer = renderer();
     let mut out = String::new();
     for finding in findings {

@@ -197,6 +197,40 @@ fn a_baseline_hides_what_was_there_and_shows_what_is_new() {
 }
 
 #[test]
+fn a_baseline_knows_what_is_beyond_the_cap() {
+    let plan = |numbers: std::ops::Range<usize>| {
+        let items: String = numbers.map(|n| format!("- {{{{N{n}}}}}\n")).collect();
+        format!("{PLAN}\n{items}")
+    };
+    let dir = folder(&[("plan.md", &plan(0..40))]);
+    planls(&dir, "check --baseline known.json --write-baseline");
+    for (numbers, new) in [(0..40, 0), (9..40, 0), (39..40, 0), (0..41, 1), (0..99, 20)] {
+        fs::write(path(&dir, "plan.md"), plan(numbers)).unwrap();
+        let left = json(&dir, "check --baseline known.json --format json");
+        assert_eq!(left["summary"]["warning"], new);
+    }
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_said() {
+    let files = [
+        ("broken.json", "{"),
+        ("other.json", "{\"a\": 1}"),
+        ("later.json", "{\"version\": 9, \"findings\": []}"),
+    ];
+    let dir = folder(&[&[("plan.md", PLAN)], files.as_slice()].concat());
+    for name in ["missing.json", "broken.json", "other.json", "later.json", "."] {
+        let ran = planls(&dir, &format!("check plan.md --baseline {name}"));
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}");
+        assert!(ran.err.contains("write it with `planls check"), "{}", ran.err);
+    }
+    // Nor is a good one replaced where not all could be read.
+    planls(&dir, "check plan.md --baseline known.json --write-baseline");
+    assert_eq!(planls(&dir, "check gone.md --baseline known.json --write-baseline").code, 2);
+    assert_eq!(planls(&dir, "check plan.md --baseline known.json").code, 0);
+}
+
+#[test]
 fn a_reader_that_leaves_is_no_error() {
     let files: Vec<(String, &str)> = (0..300).map(|n| (format!("plan-{n}.md"), PLAN)).collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), *t)).collect();
