@@ -95,13 +95,63 @@ fn guidance(facts: &Facts, block: &Block, template: &Template, spans: &mut Vec<S
         }
         BlockKind::Code { .. } => spans.extend(block.lines.iter().filter(|l| said(**l))),
         BlockKind::Table(table) => {
-            let left = table.rows.iter().filter(|row| {
+            for row in &table.rows {
                 let cells = row.cells.iter().map(|c| format!("| {} ", facts.str(*c)));
                 let line = format!("{}|", cells.collect::<String>());
-                template.guidance.contains(&Template::line_key(&line))
-            });
-            spans.extend(left.flat_map(|row| &row.cells));
+                let whole = template.guidance.contains(&Template::line_key(&line));
+                // Of a row with blanks only the cells that stand in for words.
+                spans.extend(row.cells.iter().filter(|cell| whole || said(**cell)));
+            }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::Templates;
+    use expect_test::{Expect, expect};
+
+    /// What is offered, as a client gets it.
+    fn check(template: &str, markdown: &str, expected: Expect) {
+        let templates = Templates::built_in();
+        let template = templates.all.iter().find(|t| t.id == template).unwrap();
+        expected.assert_eq(&Snippet::of_markdown(markdown, Some(template)).textmate());
+    }
+
+    #[test]
+    fn cells_that_stand_in_for_words_are_stops_in_rows_with_blanks_and_without() {
+        check(
+            "phased",
+            "| Component | Change Type | Description |\n| --- | --- | --- |\n| {{component_1}} | New/Modified | Brief description |\n",
+            expect![[r#"
+                | Component | Change Type | Description |
+                | --- | --- | --- |
+                | ${1:{{component_1\}\}} | ${2|New,Modified|} | ${3:Brief description} |
+                $0"#]],
+        );
+        check(
+            "phased",
+            "| Test Case | Component | Expected Outcome |\n| --- | --- | --- |\n| Test case description | Component | Expected result |\n",
+            expect![[r#"
+                | Test Case | Component | Expected Outcome |
+                | --- | --- | --- |
+                | ${1:Test case description} | ${2:Component} | ${3:Expected result} |
+                $0"#]],
+        );
+    }
+
+    #[test]
+    fn what_is_meant_to_stay_is_no_stop() {
+        check(
+            "phased",
+            "| Phase | Start Date | Status |\n| --- | --- | --- |\n| Phase 1: Foundation | {{DATE}} | Not Started |\n",
+            expect![[r#"
+                | Phase | Start Date | Status |
+                | --- | --- | --- |
+                | Phase 1: Foundation | ${1:{{DATE\}\}} | Not Started |
+                $0"#]],
+        );
     }
 }
