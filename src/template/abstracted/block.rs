@@ -23,7 +23,7 @@ impl Writer<'_> {
     /// All of the section's body.
     pub fn section(&mut self, more: bool) {
         let section = self.node.section.clone();
-        let mut described = false;
+        let (mut described, start) = (false, self.out.len());
         for (id, block) in section.top_blocks() {
             let before = self.out.len();
             self.block(&section.facts, id, block, "", 0, &mut described);
@@ -37,7 +37,7 @@ impl Writer<'_> {
                 self.out.push('\n');
             }
         }
-        if section.heading.is_some() && section.is_blank() && !more {
+        if section.heading.is_some() && self.out.len() == start && !more {
             self.line("", "[Description]");
         }
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
@@ -121,7 +121,10 @@ impl Writer<'_> {
     ) {
         let mut fields: Vec<Field> = fields_of(&self.node.section, id).to_vec();
         // A plain label is one among lines that all have one; else it is a sentence with a colon.
-        let starts = |line: &Span| fields.iter().any(|f| line.covers(f.label));
+        let starts = |line: &Span| {
+            let next = fields.get(fields.partition_point(|f| f.label.start < line.start));
+            next.is_some_and(|f| line.covers(f.label))
+        };
         if !block.lines.iter().all(starts) {
             fields.retain(|f| f.shape != Shape::Plain);
         }

@@ -25,11 +25,13 @@ pub(super) fn is_field(section: &Section, field: &Field) -> bool {
     let lead_in = matches!(field.shape, Shape::Plain | Shape::Emphasis)
         && section.str(field.value).is_empty()
         && (label.split_whitespace().count() > 2 || words::tells(label));
+    // `- **Warning**: [Threshold]` among its like.
+    let asked = field.item.is_some() && blank::only(section.str(field.value));
     !(blank::only(label)
         || is_counted(label)
         || field.key.is_empty()
         || (field.shape == Shape::FrontMatter && field.key == "planls")
-        || words::is_note(label)
+        || words::is_note(label) && !asked
         || words::is_instruction(label)
         || lead_in)
 }

@@ -280,3 +280,11 @@ fn a_template_in_a_fence_is_none() {
         "#]],
     );
 }
+
+#[test]
+fn a_note_that_asks_for_a_value_among_labels_is_one_of_them() {
+    let text = "# [Name] plan\n\n## Alerts\n\n- **Critical**: [Threshold]\n- **Warning**: [Threshold]\n\n**Warning:** Keep them few.\n";
+    let (template, _) = Template::load("x", text, Origin::BuiltIn);
+    let labels: Vec<&str> = template.slots[0].fields.iter().map(|f| f.label.as_str()).collect();
+    assert_eq!(labels, ["Critical", "Warning"]);
+}
