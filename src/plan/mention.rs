@@ -143,9 +143,14 @@ fn line(facts: &Facts, block: BlockId, span: Span, found: &mut Vec<Mention>) {
     let mut at = 0;
     while let Some((start, run)) = next_word(text, at) {
         at = start + run.len();
-        let Some((start, name, plural)) = named(text, start, run) else { continue };
         let rest = text.get(at..).unwrap_or_default();
-        let gap = rest.len() - rest.trim_start_matches([' ', '#']).len();
+        let behind = rest.trim_start_matches([' ', '#']);
+        // Most words have none behind them, and it is the cheaper question.
+        if !behind.starts_with(begins_number) {
+            continue;
+        }
+        let Some((start, name, plural)) = named(text, start, run) else { continue };
+        let gap = rest.len() - behind.len();
         let glued = !run.is_ascii() && UNSPACED.contains(&name.as_str());
         let initials = INITIALS.contains(&run);
         if (gap == 0 && !glued && !initials) || (gap > 0 && initials) {
@@ -205,13 +210,19 @@ fn is_elsewhere(rest: &str) -> bool {
 /// A number in digits (`2`, `2.1`, `4.5`, `1b`), a single capital or a numeral, not the start of a word.
 fn number(text: &str, at: usize) -> Option<(Number, usize)> {
     let rest = text.get(at..)?;
-    let digit = rest.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    let letter =
-        rest.starts_with(|c: char| c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c));
-    let (number, len) = Number::prefix(rest).filter(|_| digit || letter)?;
+    let digit = rest.starts_with(is_digit);
+    let (number, len) = Number::prefix(rest).filter(|_| rest.starts_with(begins_number))?;
     let next = rest.get(len..).and_then(|r| r.chars().next());
     let ends = next.is_none_or(|c| (!c.is_alphanumeric() || !c.is_ascii() && digit) && c != '%');
     ends.then_some((number, len))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn begins_number(c: char) -> bool {
+    is_digit(c) || c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c)
 }
 
 /// Where the next number of an enumeration begins: after `,`, `and`, `&`, `or`, `/`.

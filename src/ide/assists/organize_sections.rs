@@ -3,28 +3,36 @@
 
 use crate::ide::Snapshot;
 use crate::ide::assist::{Assist, AssistContext, AssistKind};
-use crate::syntax::Document;
-use crate::text::{Edit, apply};
+use crate::text::Edit;
 
 /// Sections that are moved at once.
 const MOST: usize = 32;
 
 /// At most one action, wherever the cursor is.
 pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
-    let snapshot = context.snapshot;
-    let Some(first) = fix(snapshot) else { return vec![] };
-    let before = snapshot.document.text().to_string();
-    let Some(mut text) = apply(&before, first) else { return vec![] };
+    let mut last = None;
     for _ in 0..MOST {
-        let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
-        let environment = snapshot.environment.clone();
-        let next = Snapshot::new(Document::new(&text), path, declared, environment, None);
-        let Some(after) = fix(&next).and_then(|edits| apply(&text, edits)) else { break };
-        text = after;
+        let snapshot = last.as_ref().unwrap_or(context.snapshot);
+        let Some(edits) = fix(snapshot) else { break };
+        last = Some(edited(snapshot, edits));
     }
-    let edits = Edit::between(&before, &text).into_iter().collect();
+    let Some(last) = last else { return vec![] };
+    let text = |snapshot: &Snapshot| snapshot.document.text().to_string();
+    let edits = Edit::between(&text(context.snapshot), &text(&last)).into_iter().collect();
     let title = "Put the sections into the template's order".to_owned();
     vec![Assist { id: "organize-sections", title, kind: AssistKind::Organize, edits }]
+}
+
+/// The next version: sections that are only moved past are not read again.
+fn edited(snapshot: &Snapshot, edits: &[Edit]) -> Snapshot {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut document = snapshot.document.clone();
+    for edit in edits.iter().rev() {
+        document.edit(edit.span, &edit.insert);
+    }
+    let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
+    Snapshot::new(document, path, declared, snapshot.environment.clone(), Some(snapshot))
 }
 
 fn fix(snapshot: &Snapshot) -> Option<&[Edit]> {

@@ -161,6 +161,9 @@ pub(super) fn spaced(text: &str) -> Option<(Kind, usize, usize)> {
 
 /// The word of a script without blanks that `text` begins with: its kind and length.
 pub(super) fn unspaced(text: &str) -> Option<(Kind, usize)> {
+    if text.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
     let words = UNSPACED
         .iter()
         .flat_map(|(kind, words)| words.split(", ").map(move |word| (*kind, word.trim())));
