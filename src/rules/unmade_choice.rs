@@ -2,14 +2,13 @@
 
 use super::choices::{Point, points};
 use super::{Finding, SectionContext};
-use crate::plan::{choice, status};
+use crate::plan::choice;
 use crate::text::Edit;
 
 declare! {
     /// A value still holds the whole list of choices.
     ///
-    /// `High/Medium/Low` is the question, not the answer. There is one action for each choice, but
-    /// none that says all is done.
+    /// `High/Medium/Low` is the question, not the answer. There is one action for each choice.
     ///
     /// ```md fails template=phased
     /// # Implementation Plan: Saved cards
@@ -43,11 +42,7 @@ fn finding(context: &SectionContext, point: &Point) -> Option<Finding> {
         return None;
     }
     let mut finding = Finding::new(point.span, format!("`{}` is not chosen yet", point.label));
-    let choices = if point.choices.is_empty() { &listed } else { &point.choices };
-    // Nobody is done with what still says nothing: that would only be the next warning.
-    let is_done = |choice: &&String| status::parse(choice).is_some_and(|status| status.done);
-    let open = choices.iter().filter(|choice| !is_done(choice)).count();
-    for choice in choices.iter().filter(|choice| open == 0 || !is_done(choice)) {
+    for choice in if point.choices.is_empty() { &listed } else { &point.choices } {
         let edit = Edit::replace(point.span, choice.clone());
         finding = finding.offer(format!("Choose `{choice}`"), vec![edit]);
     }
@@ -82,17 +77,6 @@ mod tests {
               offer: Choose `High`
               offer: Choose `Medium`
               offer: Choose `Low`
-        "#]]);
-    }
-
-    #[test]
-    fn nobody_is_done_with_what_says_nothing() {
-        let case = Case { template: Some("phased"), files: &[] };
-        let text = "# Plan\n\n**Status:** Draft | In Progress | Completed\n\n## Phase 1: A\n\n- [ ] x\n";
-        check_case(RULE, &case, text, expect![[r#"
-            3:13-3:44 warning `Status` is not chosen yet
-              offer: Choose `Draft`
-              offer: Choose `In Progress`
         "#]]);
     }
 

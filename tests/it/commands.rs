@@ -50,6 +50,7 @@ fn examples() -> TempDir {
     let template = fences(&page("docs/templates.md"), "md").remove(0);
     for (file, text) in [
         ("docs/plan.md", &page("examples/checkout.md")),
+        ("docs/good-plan.md", &page("examples/checkout.md")),
         (".planls/templates/team-plan.md", &template),
         (".planls-known.json", &"{\"version\":1,\"findings\":[]}".to_owned()),
     ] {

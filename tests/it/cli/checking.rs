@@ -222,7 +222,7 @@ fn a_baseline_that_cannot_be_used_is_said() {
     for name in ["missing.json", "broken.json", "other.json", "later.json", "."] {
         let ran = planls(&dir, &format!("check plan.md --baseline {name}"));
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{name}");
-        assert!(ran.err.contains("write it with `planls check"), "{}", ran.err);
+        assert!(ran.err.contains("--write-baseline` writes it"), "{}", ran.err);
     }
     // Nor is a good one replaced where not all could be read.
     planls(&dir, "check plan.md --baseline known.json --write-baseline");

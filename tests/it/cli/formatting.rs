@@ -52,6 +52,11 @@ fn check_names_what_would_change_and_changes_nothing() {
 #[test]
 fn diff_shows_what_would_change_and_changes_nothing() {
     let dir = folder(&[("plan.md", TABLE)]);
+    // A context line that is empty ends in a blank, shown as `·`.
+    let check = |dir: &TempDir, line: &str, expected: Expect| {
+        let Ran { code, out, .. } = planls(dir, line);
+        expected.assert_eq(&format!("{out}exit {code}\n").replace("\n \n", "\n·\n"));
+    };
     check(
         &dir,
         "fmt --diff",
@@ -59,9 +64,9 @@ fn diff_shows_what_would_change_and_changes_nothing() {
             --- a/plan.md
             +++ b/plan.md
             @@ -2,6 +2,6 @@
- 
+            ·
              ## Risks
- 
+            ·
             -|Risk|Mitigation|
             -|-|-|
             -|漢字 \| x|Retry|
@@ -78,9 +83,9 @@ fn diff_shows_what_would_change_and_changes_nothing() {
             --- a/plan.md
             +++ b/plan.md
             @@ -2,6 +2,6 @@
- 
+            ·
              ## Risks
- 
+            ·
             -|Risk|Mitigation|
             -|-|-|
             -|漢字 \| x|Retry|
