@@ -21,14 +21,14 @@ const OWN: f64 = 0.4;
 pub fn choose(plan: &Plan, templates: &Templates) -> Option<(Arc<Template>, f64)> {
     let traits = Traits::of(plan);
     let fits = templates.all.iter().map(|template| (template, traits.fit(template)));
-    let fits: Vec<_> = fits.filter(|(_, fit)| *fit >= LEAST).collect();
+    let fits: Vec<_> = fits.collect();
     let best = fits.iter().map(|(_, fit)| *fit).fold(0.0, f64::max);
     let near: Vec<_> = fits.into_iter().filter(|(_, fit)| *fit > best - AHEAD).collect();
     // A team's own template is meant where it says the same as one that came with the program.
     let layer = near.iter().map(|(template, _)| template.origin.layer()).max();
     let mut nearest = near.iter().filter(|(template, _)| Some(template.origin.layer()) == layer);
     let (template, fit) = nearest.next().filter(|_| nearest.next().is_none())?;
-    (traits.own(template) >= OWN).then(|| ((*template).clone(), *fit))
+    (*fit >= LEAST && traits.own(template) >= OWN).then(|| ((*template).clone(), *fit))
 }
 
 /// How well one template fits: 0 to 1.
