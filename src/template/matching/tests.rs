@@ -2,6 +2,7 @@ use super::*;
 use crate::syntax::Document;
 use crate::template::{Origin, Templates};
 use expect_test::{Expect, expect};
+use std::sync::Arc;
 
 fn read(text: &str) -> Plan {
     Plan::new(&Document::new(text), &Default::default(), None)
@@ -243,4 +244,24 @@ fn what_is_left_of_a_copy_fills_its_own_slots() {
             );
         }
     }
+}
+
+#[test]
+fn between_two_that_fit_nearly_alike_is_neither() {
+    let load = |id: &str, names: &[&str]| {
+        let text = format!("# Plan: [Name]\n\n## {}\n\n[x]\n", names.join("\n\n[x]\n\n## "));
+        Arc::new(Template::load(id, &text, Origin::BuiltIn).0)
+    };
+    let shared = ["Zebra", "Yak", "Wombat", "Vole"];
+    let first = load("first", &[&shared[..], &["A1", "A2", "A3", "A4", "A5", "A6"]].concat());
+    // One section more of its own: it fits a little less, and less than a template must.
+    let more = load("more", &[&shared[..], &["B1", "B2", "B3", "B4", "B5", "B6", "B7"]].concat());
+    let plan = read(&format!("# Plan: X\n\n## {}\n\ny\n", shared.join("\n\ny\n\n## ")));
+    let chosen = |all: Vec<Arc<Template>>| {
+        let templates = Templates { all };
+        choose(&plan, &templates).map(|(template, _)| template.id.clone())
+    };
+    assert!(fit(&plan, &first) >= 0.22 && fit(&plan, &more) < 0.22);
+    assert_eq!(chosen(vec![first.clone()]).as_deref(), Some("first"));
+    assert_eq!(chosen(vec![first, more]), None);
 }
