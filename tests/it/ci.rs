@@ -149,7 +149,7 @@ fn the_page_about_ci_is_true() {
     let snippets: Vec<Value> = fences(&page, "yaml").iter().map(|text| yaml(text)).collect();
     assert_eq!(snippets.len(), 4);
     let commands: Vec<String> = shell.chain(snippets.iter().flat_map(commands)).collect();
-    assert_eq!(commands.len(), 5, "{commands:?}");
+    assert_eq!(commands.len(), 6, "{commands:?}");
     let dir = folder(&[("docs/plan.md", FAULTY)]);
     for command in &commands {
         let ran = bash(dir.path(), command, &BTreeMap::new());
@@ -158,6 +158,9 @@ fn the_page_about_ci_is_true() {
     }
     let junit = fs::read_to_string(dir.path().join("planls.xml")).unwrap();
     assert!(junit.contains("<failure type=\"warning\""));
+    let sarif = fs::read_to_string(dir.path().join("planls.sarif")).unwrap();
+    let sarif: Value = serde_json::from_str(&sarif).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 1);
     // What the snippets name is there.
     let (inputs, hooks) = (file("action.yml")["inputs"].clone(), file(".pre-commit-hooks.yaml"));
     for snippet in &snippets {
