@@ -1,8 +1,10 @@
-//! Every `planls …` and every `planls.toml` that a page for users shows is run: the command exists,
-//! takes what it is given, and finds nothing wrong with its usage. What it prints is tested elsewhere.
+//! What the pages for users show is run: every `planls …`, every `planls.toml`, every server that JSON
+//! names, and every link is followed. What the commands print is tested elsewhere; the Lua of Neovim's
+//! page and the TOML of Helix's are run in those editors, by their own tests.
 
 use crate::ci::bash;
 use crate::docs::fences;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -123,18 +125,84 @@ const COMMANDS: &[&str] = &[
 ];
 
 #[test]
-fn every_configuration_of_the_readme_is_valid() {
-    let text = page("README.md");
-    let blocks: Vec<&str> =
-        text.split("```toml\n").skip(1).filter_map(|b| b.split("```").next()).collect();
-    assert!(!blocks.is_empty());
+fn every_planls_toml_of_every_page_is_valid() {
+    // The other editors' pages show that editor's own configuration in TOML.
+    let pages = PAGES.iter().filter(|name| !name.contains("/helix/"));
+    let blocks: Vec<String> = pages.flat_map(|name| fences(&page(name), "toml")).collect();
+    assert!(blocks.len() >= 3);
     for block in blocks {
         let folder = examples();
-        fs::write(folder.path().join("planls.toml"), block).unwrap();
+        fs::write(folder.path().join("planls.toml"), &block).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_planls"));
         let output = command.arg("config").current_dir(folder.path()).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && stderr.is_empty(), "{block}{stderr}");
     }
+}
+
+/// Every `command` in what an editor or agent is configured with, with its `args`.
+fn configured(value: &Value, found: &mut Vec<Vec<String>>) {
+    if let Some(command) = value.get("command") {
+        let words = [command, &value["args"]].into_iter().flat_map(|v| match v {
+            Value::Array(words) => words.clone(),
+            Value::Null => vec![],
+            word => vec![word.clone()],
+        });
+        found.push(words.map(|word| word.as_str().unwrap().to_owned()).collect());
+    }
+    match value {
+        Value::Object(fields) => fields.values().for_each(|value| configured(value, found)),
+        Value::Array(values) => values.iter().for_each(|value| configured(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_json_of_every_page_starts_a_server() {
+    let mut commands = vec![];
+    for block in PAGES.iter().flat_map(|name| fences(&page(name), "json")) {
+        let before = commands.len();
+        configured(&serde_json::from_str(&block).unwrap(), &mut commands);
+        assert!(commands.len() > before, "no command in {block}");
+    }
+    for command in commands {
+        let output = bash(examples().path(), &command.join(" "), &BTreeMap::new());
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(command[0] == "planls" && !stderr.contains("Usage:"), "{command:?}: {stderr}");
+    }
+}
+
+/// The targets of a page's links and pictures that are files.
+fn files(text: &str) -> impl Iterator<Item = &str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let paths = targets.filter_map(|target| target.split('#').next());
+    paths.filter(|path| !path.is_empty() && !path.contains(':') && !path.contains('…'))
+}
+
+#[test]
+fn every_link_of_every_page_leads_to_a_file() {
+    let more = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/performance.md"];
+    let (mut seen, mut missing) = (0, vec![]);
+    for name in PAGES.iter().chain(&more) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        for file in files(&page(name)) {
+            let there = folder.parent().unwrap().join(file).exists();
+            missing.extend((!there).then(|| format!("{name}: {file}")));
+            seen += 1;
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+    assert!(seen >= 50, "only {seen} links were found");
+}
+
+#[test]
+fn the_quick_start_ends_as_it_says() {
+    let start = &fences(&page("README.md"), "sh")[0];
+    let (install, check) = start.trim().split_once(" && ").unwrap();
+    assert_eq!(install, "cargo install --locked --path .");
+    let output = bash(examples().path(), check, &BTreeMap::new());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("missing-rollback-plan"));
 }
 
 #[test]

@@ -7,14 +7,17 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The fences of a page in one language.
+/// The fences of a page in one language, those in list items too.
 pub(crate) fn fences(page: &str, language: &str) -> Vec<String> {
     let mut found = vec![];
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        let ticks = line.trim_end_matches(language);
-        if ticks.len() >= 3 && ticks.chars().all(|c| c == '`') && line.ends_with(language) {
-            let body: Vec<&str> = lines.by_ref().take_while(|l| *l != ticks).collect();
+        let open = line.trim_start();
+        let ticks = open.trim_end_matches(language);
+        if ticks.len() >= 3 && ticks.chars().all(|c| c == '`') && open.ends_with(language) {
+            let indent = &line[..line.len() - open.len()];
+            let body = lines.by_ref().map(|l| l.strip_prefix(indent).unwrap_or(l));
+            let body: Vec<&str> = body.take_while(|l| *l != ticks).collect();
             found.push(body.join("\n") + "\n");
         }
     }
