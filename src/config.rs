@@ -110,6 +110,10 @@ pub struct Editor {
     /// rows (inlay hints); yes when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hints: Option<bool>,
+    /// Whether the editor shows what is done, what comes next and what is missing above headings
+    /// (code lenses); yes when nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lenses: Option<bool>,
     /// Whether plans are formatted when the editor asks, and tables and lists while one types; yes
     /// when nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,11 +161,12 @@ impl Config {
 
     /// What is switched on.
     pub fn features(&self) -> Features {
-        let Editor { outline, completion, hints, format } = self.editor;
+        let Editor { outline, completion, hints, lenses, format } = self.editor;
         Features {
             outline: outline.unwrap_or(OutlineDepth::Full),
             completion: completion.unwrap_or(true),
             hints: hints.unwrap_or(true),
+            lenses: lenses.unwrap_or(true),
             format: format.unwrap_or(true),
             align_tables: self.format.align_tables.unwrap_or(true),
         }
@@ -195,6 +200,7 @@ impl Config {
         self.editor.outline = self.editor.outline.or(beneath.editor.outline);
         self.editor.completion = self.editor.completion.or(beneath.editor.completion);
         self.editor.hints = self.editor.hints.or(beneath.editor.hints);
+        self.editor.lenses = self.editor.lenses.or(beneath.editor.lenses);
         self.editor.format = self.editor.format.or(beneath.editor.format);
         for (rule, level) in &beneath.rules {
             self.rules.entry(rule.clone()).or_insert_with(|| level.clone());

@@ -120,6 +120,7 @@ fn values(config: &Config) -> Vec<(&'static str, Vec<(String, String)>)> {
         [
             ("completion", features.completion),
             ("hints", features.hints),
+            ("lenses", features.lenses),
             ("format", features.format),
         ]
         .map(switch),

@@ -169,13 +169,14 @@ impl Reader {
     }
 
     fn editor(&mut self, value: &Value) {
-        const KEYS: &[&str] = &["outline", "completion", "hints", "format"];
+        const KEYS: &[&str] = &["outline", "completion", "hints", "lenses", "format"];
         for (key, place, value) in self.table("editor", value) {
             let path = format!("editor.{key}");
             match key.as_str() {
                 "outline" => self.config.editor.outline = self.outline(&path, value),
                 "completion" => self.config.editor.completion = self.switch(&path, value),
                 "hints" => self.config.editor.hints = self.switch(&path, value),
+                "lenses" => self.config.editor.lenses = self.switch(&path, value),
                 "format" => self.config.editor.format = self.switch(&path, value),
                 _ => self.unknown_key("editor", key, *place, KEYS),
             }

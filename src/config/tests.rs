@@ -39,6 +39,7 @@ align-tables = false
 outline = "phases"
 completion = true
 hints = false
+lenses = false
 "#,
         expect![[r#"
             [plans]
@@ -67,6 +68,7 @@ hints = false
             outline = "phases"
             completion = true
             hints = false
+            lenses = false
         "#]],
     );
 }
@@ -107,7 +109,7 @@ lens = false
             [align_tables] there is no key `align_tables` in `format`; did you mean `align-tables`?
             ["no"] `editor.format` has to be true or false, not a text
             ["all"] an outline is `full`, `phases` or `off`, not `all`
-            [lens] there is no key `lens` in `editor`
+            [lens] there is no key `lens` in `editor`; did you mean `lenses`?
         "#]],
     );
 }

@@ -37,6 +37,8 @@ pub struct Features {
     pub completion: bool,
     /// Editors show hints behind headings and rows.
     pub hints: bool,
+    /// Editors show lenses above headings.
+    pub lenses: bool,
     /// Editors may have plans formatted.
     pub format: bool,
     /// Formatting, wherever it is asked for, aligns the columns of tables.
@@ -50,6 +52,7 @@ impl Default for Features {
             outline: OutlineDepth::Full,
             completion: true,
             hints: true,
+            lenses: true,
             format: true,
             align_tables: true,
         }

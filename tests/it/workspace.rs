@@ -329,14 +329,14 @@ fn outline_completion_and_formatting_are_left_to_another_server() {
         (true, json!({})),
         (
             false,
-            json!({ "editor": { "outline": false, "completion": false, "format": false, "hints": false } }),
+            json!({ "editor": { "outline": false, "completion": false, "format": false, "hints": false, "lenses": false } }),
         ),
-        (true, json!({ "editor": { "outline": true, "hints": true } })),
+        (true, json!({ "editor": { "outline": true, "lenses": true } })),
     ] {
         session.client.notify("workspace/didChangeConfiguration", json!({ "settings": settings }));
         let at = json!({ "line": 12, "character": 3 });
         let range = json!({ "start": { "line": 0, "character": 0 }, "end": at });
-        for method in ["documentSymbol", "completion", "formatting", "inlayHint"] {
+        for method in ["documentSymbol", "completion", "formatting", "inlayHint", "codeLens"] {
             let params = json!({ "textDocument": document, "position": at, "range": range, "options": { "tabSize": 2, "insertSpaces": true } });
             let answer = session.client.ask(&format!("textDocument/{method}"), params);
             let some = answer.as_array().is_some_and(|all| !all.is_empty());

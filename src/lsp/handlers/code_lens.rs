@@ -10,6 +10,9 @@ use tower_lsp::lsp_types::CodeLens;
 
 /// The lenses of a document.
 pub fn handle(query: &Query) -> Vec<CodeLens> {
+    if !query.snapshot.environment.features.lenses {
+        return vec![];
+    }
     let mut ranges = Ordered::new(&query.snapshot.document, query.client.encoding);
     let all = code_lenses(&query.snapshot).into_iter().enumerate();
     let lens = |(index, lens): (usize, Lens)| {

@@ -31,6 +31,7 @@ fn values_are_shown_with_their_origin() {
             outline = "full"                                # default
             completion = true                               # default
             hints = true                                    # default
+            lenses = true                                   # default
             format = true                                   # default
             exit 0
         "##]],
@@ -55,6 +56,7 @@ fn values_are_shown_with_their_origin() {
             outline = "full"                                # default
             completion = true                               # default
             hints = true                                    # default
+            lenses = true                                   # default
             format = true                                   # default
             exit 0
         "##]],
