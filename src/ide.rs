@@ -37,7 +37,7 @@ mod testing;
 mod values;
 mod workspace_symbols;
 
-pub use assist::{Assist, AssistContext, AssistKind, assists};
+pub use assist::{Assist, AssistContext, AssistKind, Edits, assists};
 pub use code_lens::{Lens, LensAction, code_lenses, missing_sections};
 pub use completion::{Completion, CompletionKind, Completions, completions};
 pub use definition::{Definition, definition};

@@ -1,11 +1,13 @@
-//! Code actions that are not fixes of findings: tables, structure, status. One file each under
-//! `assists`; a fix comes with its finding (`rules`). Computed from the range alone.
+//! Code actions that are not the fix of one finding: tables, structure, status, everything at once.
+//! One file each under `assists`; a fix comes with its finding (`rules`). Offered by the range alone:
+//! what would change all over the document is found out once it is chosen.
 
 use super::Snapshot;
 use crate::text::{Edit, Span};
+use std::borrow::Cow;
 
 /// An action offered at a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Assist {
     /// Stable, kebab-case: `insert-row-below`.
     pub id: &'static str,
@@ -13,8 +15,27 @@ pub struct Assist {
     pub title: String,
     /// Where it is listed.
     pub kind: AssistKind,
-    /// Not overlapping.
-    pub edits: Vec<Edit>,
+    /// What it changes.
+    pub edits: Edits,
+}
+
+/// The edits of an action, not overlapping.
+#[derive(Clone, Debug)]
+pub enum Edits {
+    /// They are known already.
+    Here(Vec<Edit>),
+    /// They may lie anywhere, so the document is looked through once the action is chosen.
+    Anywhere(fn(&Snapshot) -> Vec<Edit>),
+}
+
+impl Edits {
+    /// The edits; `snapshot` is the one that the action was offered on.
+    pub fn of(&self, snapshot: &Snapshot) -> Cow<'_, [Edit]> {
+        match self {
+            Edits::Here(edits) => Cow::Borrowed(edits),
+            Edits::Anywhere(find) => Cow::Owned(find(snapshot)),
+        }
+    }
 }
 
 /// Kinds of action (LSP 3.17 §Code Action Kinds).
@@ -39,6 +60,7 @@ pub struct AssistContext<'a> {
 impl Assist {
     /// An action at the cursor.
     pub fn rewrite(id: &'static str, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let edits = Edits::Here(edits);
         Assist { id, title: title.into(), kind: AssistKind::Rewrite, edits }
     }
 }

@@ -25,6 +25,7 @@ list! {
     ignore_here
     organize_sections
     recognition
+    fix_all
 }
 
 /// What is offered on a document that is not taken for a plan.

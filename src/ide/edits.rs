@@ -72,6 +72,12 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 1..8)
 }
 
+/// What can be done, with all edits.
+fn actions(snapshot: &Snapshot, span: Span) -> Vec<(String, Vec<crate::text::Edit>)> {
+    let all = super::assists(snapshot, span).into_iter();
+    all.map(|a| (a.title, a.edits.of(snapshot).into_owned())).collect()
+}
+
 /// All that is answered about a document, each query once for all of it or at one place.
 fn answers(snapshot: &Snapshot, at: usize) -> Vec<(&'static str, String)> {
     let all = Span::new(0, snapshot.document.text().len());
@@ -84,7 +90,7 @@ fn answers(snapshot: &Snapshot, at: usize) -> Vec<(&'static str, String)> {
         ("lenses", format!("{:?}", super::code_lenses(snapshot))),
         ("hints", format!("{:?}", super::inlay_hints(snapshot, all))),
         ("links", format!("{:?}", super::links(snapshot))),
-        ("assists", format!("{:?}", super::assists(snapshot, all))),
+        ("assists", format!("{:?}", actions(snapshot, all))),
         ("highlights", format!("{:?}", super::highlights(snapshot, at))),
         ("definition", format!("{:?}", super::definition(snapshot, at))),
         ("rename", format!("{:?}", super::prepare_rename(snapshot, at))),

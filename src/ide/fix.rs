@@ -27,6 +27,12 @@ pub fn fix_edits(snapshot: &Snapshot, offered: bool) -> Vec<Edit> {
     taken.edits.into_values().collect()
 }
 
+/// Whether there are any edits of safe fixes.
+pub(super) fn can_fix(snapshot: &Snapshot) -> bool {
+    let mut fixes = snapshot.findings().iter().filter_map(|f| chosen(f, false));
+    fixes.any(|fix| !fix.edits.is_empty())
+}
+
 /// The text with all these fixes applied, again and again until none is left; `None` when there is
 /// nothing to fix.
 pub fn fixed(snapshot: &Snapshot, offered: bool) -> Option<String> {

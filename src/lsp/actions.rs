@@ -5,9 +5,9 @@
 
 use super::query::Query;
 use super::uri;
-use crate::ide::{AssistKind, assists, fix_edits};
+use crate::ide::{AssistKind, Edits, assists};
 use crate::rules::Finding;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::{CodeActionKind, Position, Range};
 
@@ -27,8 +27,8 @@ pub struct Action<'a> {
     pub finding: Option<&'a Finding>,
     /// Safe, and the first choice for its finding.
     pub preferred: bool,
-    /// Not overlapping.
-    pub edits: Vec<Edit>,
+    /// What it changes.
+    pub edits: Edits,
 }
 
 /// The actions at a span, fixes first: those of all findings on its lines, since a cursor at the
@@ -45,7 +45,7 @@ pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
             kind: "quickfix",
             finding: Some(finding),
             preferred: fix.safe && index == 0,
-            edits: fix.edits.clone(),
+            edits: Edits::Here(fix.edits.clone()),
         })
     });
     let assists = assists(&query.snapshot, span).into_iter().map(|assist| Action {
@@ -60,20 +60,7 @@ pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
         preferred: false,
         edits: assist.edits,
     });
-    fixes.chain(assists).chain(fix_all(query)).collect()
-}
-
-/// Everything in the document that can be fixed safely, wherever the cursor is.
-fn fix_all(query: &Query) -> Option<Action<'_>> {
-    let edits = fix_edits(&query.snapshot, false);
-    (!edits.is_empty()).then(|| Action {
-        key: "fix-all".to_owned(),
-        title: "Fix all that can be fixed safely".to_owned(),
-        kind: "source.fixAll.planls",
-        finding: None,
-        preferred: false,
-        edits,
-    })
+    fixes.chain(assists).collect()
 }
 
 /// Whether a kind is among those asked for; no wish, or an empty one, means all.

@@ -2,7 +2,7 @@
 //! `section-out-of-order`, one after another.
 
 use crate::ide::Snapshot;
-use crate::ide::assist::{Assist, AssistContext, AssistKind};
+use crate::ide::assist::{Assist, AssistContext, AssistKind, Edits};
 use crate::text::Edit;
 
 /// Sections that are moved at once.
@@ -10,17 +10,22 @@ const MOST: usize = 32;
 
 /// At most one action, wherever the cursor is.
 pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
+    let title = "Put the sections into the template's order".to_owned();
+    let (id, edits) = ("organize-sections", Edits::Anywhere(edits));
+    let organize = Assist { id, title, kind: AssistKind::Organize, edits };
+    fix(context.snapshot).map(|_| organize).into_iter().collect()
+}
+
+fn edits(original: &Snapshot) -> Vec<Edit> {
     let mut last = None;
     for _ in 0..MOST {
-        let snapshot = last.as_ref().unwrap_or(context.snapshot);
+        let snapshot = last.as_ref().unwrap_or(original);
         let Some(edits) = fix(snapshot) else { break };
         last = Some(edited(snapshot, edits));
     }
-    let Some(last) = last else { return vec![] };
     let text = |snapshot: &Snapshot| snapshot.document.text().to_string();
-    let edits = Edit::between(&text(context.snapshot), &text(&last)).into_iter().collect();
-    let title = "Put the sections into the template's order".to_owned();
-    vec![Assist { id: "organize-sections", title, kind: AssistKind::Organize, edits }]
+    let last = last.as_ref().unwrap_or(original);
+    Edit::between(&text(original), &text(last)).into_iter().collect()
 }
 
 /// The next version: sections that are only moved past are not read again.

@@ -16,7 +16,7 @@ fn after(case: &Case, title: &str, text: &str) -> Option<String> {
     let all = assists(&snapshot, Span::at(at));
     let found = all.iter().find(|assist| assist.title.starts_with(title));
     let before = snapshot.document.text().to_string();
-    found.map(|assist| apply(&before, &assist.edits).expect("edits do not apply"))
+    found.map(|assist| apply(&before, &assist.edits.of(&snapshot)).expect("edits do not apply"))
 }
 
 #[track_caller]

@@ -19,7 +19,8 @@ pub fn handle(query: &Query, params: &CodeActionParams) -> Option<CodeActionResp
         title: action.title,
         kind: Some(action.kind.into()),
         diagnostics: action.finding.map(|finding| vec![to_proto::diagnostic(query, finding)]),
-        edit: (!client.resolve_edit).then(|| query.workspace_edit(&action.edits)),
+        edit: (!client.resolve_edit)
+            .then(|| query.workspace_edit(&action.edits.of(&query.snapshot))),
         data: client.resolve_edit.then(|| actions::address(query, params.range, &action.key)),
         is_preferred: (client.is_preferred && action.preferred).then_some(true),
         ..CodeAction::default()

@@ -18,6 +18,6 @@ pub fn handle(query: &Query, mut action: CodeAction) -> Result<CodeAction> {
     let Some(chosen) = all.into_iter().find(|a| a.key == key && version == query.number) else {
         return Err(Error::content_modified());
     };
-    action.edit = Some(query.workspace_edit(&chosen.edits));
+    action.edit = Some(query.workspace_edit(&chosen.edits.of(&query.snapshot)));
     Ok(action)
 }

@@ -61,7 +61,7 @@ fn action(query: &Query, address: &Value) -> Vec<Edit> {
     let Some((_, version, range, key)) = actions::read_address(address) else { return vec![] };
     let mut all = actions::at(query, query.span(range)).into_iter();
     let chosen = all.find(|action| action.key == key && version == query.number);
-    chosen.map(|action| action.edits).unwrap_or_default()
+    chosen.map(|action| action.edits.of(&query.snapshot).into_owned()).unwrap_or_default()
 }
 
 /// As the action of that name does it; without a place in the first table that has it.
@@ -77,5 +77,5 @@ fn add_row(query: &Query, place: Option<Span>) -> Vec<Edit> {
     let Some(place) = place.or_else(first) else { return vec![] };
     let all = assists(&query.snapshot, Span::at(place.start)).into_iter();
     let mut rows = all.filter(|assist| assist.id == "insert-row-at-end");
-    rows.next().map(|assist| assist.edits).unwrap_or_default()
+    rows.next().map(|assist| assist.edits.of(&query.snapshot).into_owned()).unwrap_or_default()
 }

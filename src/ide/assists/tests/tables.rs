@@ -160,7 +160,7 @@ fn each_action_on_each_shape() {
                         continue;
                     };
                     let name = format!("{name} {row}:{column}: {}", action.id);
-                    compare(&name, &snapshot, &action.edits, wanted);
+                    compare(&name, &snapshot, &action.edits.of(&snapshot), wanted);
                 }
             }
         }

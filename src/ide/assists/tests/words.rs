@@ -325,7 +325,7 @@ fn documents_are_taken_for_plans_or_not() {
 
         text
     "#]]
-    .assert_eq(&apply(text, &all[0].edits).unwrap());
+    .assert_eq(&apply(text, &all[0].edits.of(&other)).unwrap());
 }
 
 #[test]
