@@ -6,8 +6,6 @@ mod assists;
 mod code_lens;
 mod completion;
 mod definition;
-#[cfg(test)]
-mod edits;
 mod expected;
 mod file;
 mod fix;

@@ -59,39 +59,52 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn try_run(options: &Options) -> std::io::Result<ExitCode> {
     start_log(options)?;
+    match options.port {
+        None => serve(std::io::stdin(), std::io::stdout()),
+        Some(port) => {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+            say(&format_args!("listening on {}", listener.local_addr()?));
+            let (client, _) = listener.accept()?;
+            // A second client is refused at once, rather than left to wait.
+            drop(listener);
+            client.set_nodelay(true)?;
+            serve(client.try_clone()?, client)
+        }
+    }
+}
+
+/// Serves one client over a pair of streams until it leaves or the input ends: 0 after `shutdown`,
+/// 1 otherwise. Fails only where no threads are to be had.
+pub fn serve(
+    input: impl std::io::Read + Send + 'static,
+    output: impl std::io::Write + Send + 'static,
+) -> std::io::Result<ExitCode> {
     let workers = std::thread::available_parallelism().map_or(4, |n| n.get().clamp(4, 8));
+    serve_on(workers, input, output)
+}
+
+fn serve_on(
+    workers: usize,
+    input: impl std::io::Read + Send + 'static,
+    output: impl std::io::Write + Send + 'static,
+) -> std::io::Result<ExitCode> {
     // Tasks only wait; what computes runs on the blocking threads.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .max_blocking_threads(workers)
         .build()?;
-    let code = match options.port {
-        None => runtime.block_on(serve(std::io::stdin(), std::io::stdout(), workers)),
-        Some(port) => {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-            say(&format_args!("listening on {}", listener.local_addr()?));
-            let (client, _) = listener.accept()?;
-            client.set_nodelay(true)?;
-            runtime.block_on(serve(client.try_clone()?, client, workers))
-        }
-    };
+    let code = runtime.block_on(async {
+        let outbox = Outbox::to(output);
+        let (service, socket) =
+            LspService::build(|client| Backend::new(client, outbox.clone(), workers))
+                .custom_method("planls/status", Backend::status)
+                .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
+                .finish();
+        transport::serve(service, socket, input, outbox).await
+    });
     // Work that is still open must not hold up the exit.
     runtime.shutdown_background();
     Ok(code)
-}
-
-async fn serve(
-    input: impl std::io::Read + Send + 'static,
-    output: impl std::io::Write + Send + 'static,
-    workers: usize,
-) -> ExitCode {
-    let outbox = Outbox::to(output);
-    let (service, socket) =
-        LspService::build(|client| Backend::new(client, outbox.clone(), workers))
-            .custom_method("planls/status", Backend::status)
-            .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
-            .finish();
-    transport::serve(service, socket, input, outbox).await
 }
 
 /// To whoever started the server; never on stdout, which is the protocol's.

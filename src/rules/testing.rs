@@ -7,9 +7,21 @@ use crate::template::Declared;
 use crate::text::{self, Encoding};
 use expect_test::Expect;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// In a document of this name every rule fails: an injected fault.
 pub(crate) const FAULT: &str = "fault.md";
+/// In a document of this name analyses are counted.
+pub(crate) const COUNTED: &str = "counted.md";
+pub(crate) static ANALYSES: AtomicUsize = AtomicUsize::new(0);
+
+/// Called before rules are asked about a document.
+pub(crate) fn begin(path: Option<&str>) {
+    assert_ne!(path, Some(FAULT), "a rule that fails");
+    if path == Some(COUNTED) {
+        ANALYSES.fetch_add(1, Ordering::Relaxed);
+    }
+}
 
 /// A plan under test: the text, the template it is to follow, the files around it.
 #[derive(Clone, Default)]

@@ -185,6 +185,14 @@ impl Client {
         }
     }
 
+    /// The most memory the server has held so far, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn peak_memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<usize>().unwrap() * 1024
+    }
+
     /// Closes the server's input.
     pub fn hang_up(&mut self) {
         self.input = None;

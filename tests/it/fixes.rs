@@ -1,10 +1,12 @@
 //! Every fix of every finding, applied alone; and the safe ones together. Over the project's own
 //! documents in all spellings of a file, and over a folder of other people's where there is one.
 
+pub mod document;
 mod documents;
-mod properties;
+pub mod properties;
 
-use documents::{Document, corpus, own};
+use document::Document;
+use documents::{corpus, own};
 use planls::rules::{Fixes, rules};
 use properties::{Figures, examine};
 use std::io::Write;

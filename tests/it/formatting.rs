@@ -2,9 +2,7 @@
 //! nothing renders differently, and twice is once.
 
 use crate::client::Client;
-use planls::ide::{Environment, Snapshot, format};
-use planls::text::apply;
-use pulldown_cmark::{Event, Options, Parser};
+use crate::fuzzed::formatting::check;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -55,52 +53,6 @@ fn enter_goes_on_with_a_task_list() {
     assert_eq!(edits[0]["newText"], "- [ ] ");
 }
 
-/// What a document renders to, whatever its white space and numbers (series are counted).
-fn rendered(text: &str) -> Vec<String> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
-    let mut shown: Vec<String> = vec![];
-    let mut words = String::new();
-    for event in Parser::new_ext(text, options) {
-        match event {
-            Event::Text(text) => words.extend(text.chars().filter(|c| !c.is_ascii_digit())),
-            Event::SoftBreak => words.push(' '),
-            event => {
-                if !words.trim().is_empty() {
-                    shown.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
-                }
-                words.clear();
-                shown.push(format!("{event:?}"));
-            }
-        }
-    }
-    shown
-}
-
-fn check(path: &Path) {
-    let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-    let name = path.display();
-    let formatted = |text: &str| {
-        let today = "2026-03-02".parse().unwrap();
-        let snapshot = Snapshot::of_text(text, Some("plan.md"), Environment::plain(today));
-        apply(text, &format(&snapshot)).unwrap()
-    };
-    let once = formatted(&text);
-    assert!(formatted(&once) == once, "{name}: formatting again changes more");
-    let words = |text: &str| {
-        text.split(|c: char| !c.is_alphabetic())
-            .filter(|w| !w.is_empty())
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
-    };
-    assert!(words(&once) == words(&text), "{name}: words change");
-    let (before, after) = (rendered(&text), rendered(&once));
-    let differs = before.iter().zip(&after).position(|(a, b)| a != b);
-    let at = differs.unwrap_or(before.len().min(after.len()));
-    let near = |shown: &[String]| shown.iter().skip(at).take(3).cloned().collect::<Vec<_>>();
-    assert!(before == after, "{name} renders differently: {:?}, {:?}", near(&before), near(&after));
-}
-
 /// The templates, the examples and, where they are at hand, real plans.
 #[test]
 fn documents_read_the_same_formatted() {
@@ -113,8 +65,8 @@ fn documents_read_the_same_formatted() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|e| e == "md") {
                 seen += 1;
-                if let Err(e) = std::panic::catch_unwind(|| check(&path)) {
-                    failed.push(e.downcast_ref::<String>().cloned());
+                if let Err(e) = std::panic::catch_unwind(|| check(&fs::read(&path).unwrap())) {
+                    failed.push((path, e.downcast_ref::<String>().cloned()));
                 }
             }
         }

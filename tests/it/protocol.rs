@@ -312,17 +312,19 @@ fn a_port_serves_one_client_the_same_way() {
     let mut line = String::new();
     BufReader::new(server.stderr.take().unwrap()).read_line(&mut line).unwrap();
     let address = line.trim().rsplit(' ').next().unwrap();
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
     let ask = |id: i64, method: &str, params: Value| {
         framed(
             &json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string(),
         )
     };
+    let mut stream = std::net::TcpStream::connect(address).unwrap();
     stream.write_all(ask(1, "initialize", initialize()).as_bytes()).unwrap();
+    let mut answers = BufReader::new(stream.try_clone().unwrap());
+    assert_eq!(read(&mut answers).unwrap()["id"], 1);
+    // Whoever comes second is told at once.
+    assert!(std::net::TcpStream::connect(address).is_err());
     stream.write_all(ask(2, "shutdown", Value::Null).as_bytes()).unwrap();
     stream.write_all(framed(r#"{"jsonrpc":"2.0","method":"exit"}"#).as_bytes()).unwrap();
-    let mut answers = BufReader::new(stream);
-    assert_eq!(read(&mut answers).unwrap()["id"], 1);
     assert_eq!(read(&mut answers).unwrap()["result"], Value::Null);
     assert_eq!(read(&mut answers), None);
     assert_eq!(server.wait().unwrap().code(), Some(0));

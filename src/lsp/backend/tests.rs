@@ -1,8 +1,8 @@
-//! Injected faults: the real server over pipes, with documents in which every rule fails.
+//! The real server over pipes, with documents in which every rule fails, or analyses are counted.
 
 use super::*;
-use crate::lsp::{frame, serve};
-use crate::rules::testing::FAULT;
+use crate::lsp::{frame, serve_on};
+use crate::rules::testing::{ANALYSES, COUNTED, FAULT};
 use serde_json::json;
 use std::io::{BufReader, PipeReader, PipeWriter, Write};
 
@@ -15,10 +15,7 @@ impl Server {
     fn start(capabilities: Value) -> Server {
         let (from, input) = std::io::pipe().unwrap();
         let (output, to) = std::io::pipe().unwrap();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-            runtime.unwrap().block_on(serve(from, to, 1))
-        });
+        std::thread::spawn(move || serve_on(1, from, to));
         let mut server = Server { input, output: BufReader::new(output) };
         server.send(
             json!({ "id": 0, "method": "initialize", "params": { "capabilities": capabilities } }),
@@ -82,4 +79,23 @@ fn a_rule_that_fails_unasked_hides_no_other_document() {
     server.open("plan.md");
     let said = server.wait(|m| m["method"] == "textDocument/publishDiagnostics");
     assert_eq!(said["params"]["uri"], "untitled:plan.md");
+}
+
+#[test]
+fn a_thousand_edits_and_a_question_cost_one_analysis() {
+    let mut server = Server::start(json!({ "textDocument": { "diagnostic": {} } }));
+    server.open(COUNTED);
+    let uri = format!("untitled:{COUNTED}");
+    for version in 2..1002 {
+        let at = json!({ "line": 4, "character": 6 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "d" });
+        let params = json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] });
+        server.send(json!({ "method": "textDocument/didChange", "params": params }));
+    }
+    let document = json!({ "textDocument": { "uri": uri } });
+    for id in 1..5 {
+        server.send(json!({ "id": id, "method": "textDocument/diagnostic", "params": document }));
+        assert!(server.wait(|m| m["id"] == id)["result"]["items"].is_array());
+    }
+    assert_eq!(ANALYSES.load(std::sync::atomic::Ordering::Relaxed), 1);
 }

@@ -1,7 +1,7 @@
 //! What holds for every fix: it applies, its finding is gone, none of weight is new, line ends and
 //! byte order mark stay; safe ones lose no word, and together they come to an end.
 
-use super::documents::Document;
+use super::document::Document;
 use planls::ide::{Snapshot, fix_edits, fixed};
 use planls::rules::{About, Finding, Fix, Level, rule};
 use planls::syntax;
