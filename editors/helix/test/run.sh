@@ -5,15 +5,12 @@ source "$here/screen.sh"
 need tmux tmux
 hx=$("$here/provision.sh")
 workspace=$(workspace)
-planls=$(server)
+at_home
 
-# A home of its own with the settings that are shipped, and the server under test as `planls` on the PATH.
-export XDG_CONFIG_HOME=$cache/home XDG_CACHE_HOME=$cache/home XDG_DATA_HOME=$cache/home COLORTERM=truecolor LC_ALL=C.UTF-8
-mkdir -p "$cache/home/helix" "$cache/bin"
+export COLORTERM=truecolor
+mkdir -p "$cache/home/helix"
 cp "$root/editors/helix/languages.toml" "$cache/home/helix/"
 printf '[editor.inline-diagnostics]\ncursor-line = "hint"\n' > "$cache/home/helix/config.toml"
-ln -sfn "$planls" "$cache/bin/planls"
-export PATH=$cache/bin:$PATH
 trap close EXIT
 
 "$hx" --version
