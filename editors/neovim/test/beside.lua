@@ -25,6 +25,15 @@ local function count(texts, wanted)
   return #vim.tbl_filter(function(text) return text:find(wanted, 1, true) ~= nil end, texts)
 end
 
+--- Waits until these clients are those that are asked for the outline.
+local function outline_of(editor, names)
+  editor:wait('the outline is not that of ' .. table.concat(names, ', '), [[
+    local asked = vim.tbl_map(function(client) return client.name end,
+      vim.lsp.get_clients({ bufnr = 0, method = 'textDocument/documentSymbol' }))
+    table.sort(asked)
+    return vim.deep_equal(asked, ...)]], names)
+end
+
 --- What completion offers behind `### ` typed before the section on dependencies, by server.
 local function offered(editor)
   editor:cursor('$0## Dependencies')
@@ -77,9 +86,24 @@ return {
       assert(format(editor):find('#### Step 2.3: Compare', 1, true), 'planls formatted')
     end)
   end },
-  { 'outline, completion and formatting are there if nothing is said', function(start)
+  { 'beside another server, the outline is its own, until it goes', function(start)
     both(start, {}, function(editor)
-      assert(count(editor:list('document_symbol'), 'Phase 1: Router') >= 1, 'no outline')
+      outline_of(editor, { OTHER })
+      assert(count(editor:list('document_symbol'), 'Phase 1: Router') == 1, 'not one outline')
+      editor:lua([[
+        vim.lsp.enable(..., false)
+        vim.lsp.buf_detach_client(0, vim.lsp.get_clients({ name = ... })[1].id)]], OTHER)
+      outline_of(editor, { 'planls' })
+      assert(count(editor:list('document_symbol'), '[Module] Phase 1: Router') == 1, 'planls gives no outline')
+    end)
+  end },
+  { 'beside another server, both give an outline if the settings want it', function(start)
+    both(start, { editor = { outline = 'phases' } }, function(editor)
+      outline_of(editor, { 'planls', OTHER })
+    end)
+  end },
+  { 'beside another server, planls goes on completing', function(start)
+    both(start, {}, function(editor)
       assert(vim.list_contains(offered(editor), 'planls'), 'planls does not complete')
     end)
   end },

@@ -64,6 +64,7 @@ return {
   { 'the mentions of a phase are highlighted', file = SOUND, at = '### Phase 1: $0Card Vault', highlight = true, marks = 2 },
   { 'semantic tokens', file = FAULTY, at = '**Author:** $0{{AUTHOR}}', tokens = 'macro' },
   { 'formatting', file = FAULTY, format = true, gives = { '| Phase                 | Start Date | End Date   | Status      |' } },
+  { 'gq wraps lines as ever', file = SOUND, at = '$038 % of our', type = ':setlocal textwidth=60<CR>gqq', gives = { '38 % of our orders come from customers who bought within the' } },
   { ':Planls new', file = SOUND, command = 'Planls new phased', shows = { '# Implementation Plan:', '## Overview' } },
   { ':Planls explain', file = FAULTY, at = '# $0Implementation Plan', command = 'Planls explain', shows = { 'missing-rollback-plan' } },
   { ':Planls next', file = SOUND, command = 'Planls next', line = '- [ ] Answer 404 for a card that belongs to another customer' },

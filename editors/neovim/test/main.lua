@@ -42,6 +42,7 @@ editor:stop()
 local start = setmetatable({ rumdl = { rumdl, 'server' } }, {
   __call = function(_, others, settings) return Editor.start(runtime, planls, workspace, others, settings) end,
 })
+report('the Lua of README.md and of the help runs', pcall(require('snippets'), start, runtime, planls))
 for _, case in ipairs(require('beside')) do
   report(case[1], pcall(case[2], start))
 end

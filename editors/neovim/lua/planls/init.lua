@@ -155,6 +155,7 @@ local subcommands = {
 --- Shows inlay hints and code lenses in a buffer that planls is attached to, as `vim.g.planls` wants it.
 ---@param buffer integer
 function M.attached(buffer)
+  require('planls.beside').keep_gq(buffer)
   local wanted = vim.g.planls or {}
   if wanted.inlay_hints then
     vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
