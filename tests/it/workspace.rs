@@ -283,9 +283,12 @@ fn who_opens_a_file_under_another_spelling_sees_its_findings_once() {
 }
 
 #[test]
-fn a_scan_shows_its_progress_where_it_can() {
+fn a_scan_of_many_files_shows_its_progress_where_it_can() {
     let can = json!({ "window": { "workDoneProgress": true } });
-    let mut session = Session::start(&[("other.md", PLAN)], can, json!(null));
+    let names: Vec<String> = (0..256).map(|n| format!("note-{n}.md")).collect();
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    files.push(("other.md", PLAN));
+    let mut session = Session::start(&files, can, json!(null));
     let create =
         session.client.wait("progress", |m| m["method"] == "window/workDoneProgress/create");
     let answer = json!({ "jsonrpc": "2.0", "id": create["id"], "result": null });
@@ -301,6 +304,16 @@ fn a_scan_shows_its_progress_where_it_can() {
         .client
         .notify("window/workDoneProgress/cancel", json!({ "token": create["params"]["token"] }));
     assert!(!session.published("other.md").1.is_empty());
+}
+
+#[test]
+fn a_scan_of_a_few_files_is_not_shown() {
+    let can = json!({ "window": { "workDoneProgress": true } });
+    let mut session = Session::start(&[("other.md", PLAN)], can, json!(null));
+    assert!(!session.published("other.md").1.is_empty());
+    let id = session.client.request("planls/unknown", json!({}));
+    let said = session.client.others(&id);
+    assert!(said.iter().all(|m| m["method"] != "window/workDoneProgress/create"));
 }
 
 #[test]

@@ -29,6 +29,10 @@ use tower_lsp::lsp_types::{
 /// Files that are read at a time.
 const CHUNK: usize = 16;
 
+/// Files from which on a scan is shown: fewer are read before anybody could look, and some editors (Kate) write every
+/// progress into a log.
+const MANY: usize = 256;
+
 /// What was published about files that are not open.
 #[derive(Default)]
 pub(super) struct Scan {
@@ -72,8 +76,9 @@ impl Backend {
             if !backend.0.scan.goes_on(run) {
                 return;
             }
-            let done = backend.show_progress(run, &client);
             let Ok(files) = backend.work(move || files(&folders)).await else { return };
+            let shown = client.work_done_progress && files.len() >= MANY;
+            let done = shown.then(|| backend.show_progress(run));
             let all: FxHashSet<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
             if backend.look(files, &client, || backend.0.scan.goes_on(run)).await {
                 backend.forget_all_but(&all);
@@ -169,10 +174,7 @@ impl Backend {
     }
 
     /// Shows that a scan runs, until the answer is dropped. Never waits for the client.
-    fn show_progress(&self, run: u64, client: &Client) -> Option<oneshot::Sender<()>> {
-        if !client.work_done_progress {
-            return None;
-        }
+    fn show_progress(&self, run: u64) -> oneshot::Sender<()> {
         let (done, over) = oneshot::channel();
         let (to, token) = (self.0.client.clone(), NumberOrString::String(format!("scan {run}")));
         let say =
@@ -193,7 +195,7 @@ impl Backend {
             let end = say(token, WorkDoneProgress::End(WorkDoneProgressEnd::default()));
             to.send_notification::<Progress>(end).await;
         });
-        Some(done)
+        done
     }
 }
 
