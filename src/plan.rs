@@ -26,6 +26,7 @@ pub mod status;
 pub mod table;
 pub mod timeline;
 mod tree;
+pub mod words;
 pub mod work;
 
 pub use concept::Concept;

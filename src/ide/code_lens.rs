@@ -83,7 +83,8 @@ fn progress(snapshot: &Snapshot, span: Span, said: String, task: Option<Span>) -
     let Some(task) = task else {
         return Lens { span, title: said, action: LensAction::Show(span) };
     };
-    let words = Plain::of(&snapshot.document.text().slice(task)).text;
+    let source = snapshot.document.text().slice(task);
+    let words = Plain::of(&source).text;
     let mut name: String = words.chars().take(LONGEST).collect();
     if name.len() < words.len() {
         name.push('…');

@@ -84,7 +84,7 @@ fn directive(_: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Hove
 /// A blank: how to fill it.
 fn blank(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<Hover> {
     let section = &node.section;
-    let found = section.placeholders.iter().find(|p| node.span(p.span).touches(offset))?;
+    let found = section.placeholders().iter().find(|p| node.span(p.span).touches(offset))?;
     if !expected::is_blank(snapshot, node, found) {
         return None;
     }
@@ -113,7 +113,7 @@ fn blank(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<
 
 /// A path: whether it exists.
 fn path(snapshot: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Hover> {
-    let found = node.section.paths.iter().find(|p| node.span(p.span).touches(offset))?;
+    let found = node.section.paths().iter().find(|p| node.span(p.span).touches(offset))?;
     let exists = snapshot.context().exists(&found.path)?;
     let mut markdown = code(&found.path);
     markdown += if exists { " exists" } else { " does not exist" };

@@ -90,7 +90,7 @@ fn of_node(snapshot: &Snapshot, names: &Names, node: &Node, near: Option<usize>)
             }
         }
     }
-    for path in section.paths.iter().filter(|path| here(path.span)) {
+    for path in section.paths().iter().filter(|path| here(path.span)) {
         let target = file::of_mention(snapshot, node, path).map(LinkTarget::File);
         push(path.span, path.span, target);
     }

@@ -53,11 +53,11 @@ pub fn follow_moves(snapshot: &Snapshot, moves: &[Move]) -> Vec<Edit> {
     let mut edits = vec![];
     for node in &snapshot.plan.nodes {
         let section = &node.section;
-        for mention in &section.paths {
+        for mention in section.paths() {
             let new = follow.mention(section.str(mention.span));
             edits.extend(new.map(|new| Edit::replace(node.span(mention.span), new)));
         }
-        for link in &section.links {
+        for link in section.links() {
             let destination = section.str(*link);
             let end = destination.find(['#', '?']).unwrap_or(destination.len());
             let path = Span::new(link.start, link.start + end);

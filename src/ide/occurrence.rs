@@ -227,10 +227,10 @@ impl Anchors {
 pub(crate) fn anchor_of(node: &Node) -> (String, String) {
     let raw = node.section.heading.as_ref().map_or("", |h| node.section.str(h.text));
     if let Some((text, id)) = raw.trim_end().strip_suffix('}').and_then(|r| r.rsplit_once("{#")) {
-        return (id.to_owned(), Plain::of(text).text);
+        return (id.to_owned(), Plain::of(text).text.into());
     }
     let text = Plain::of(raw).text;
-    (slug(&text), text)
+    (slug(&text), text.into())
 }
 
 #[cfg(test)]

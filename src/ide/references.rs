@@ -87,7 +87,7 @@ pub fn references<'a, K>(
 pub(crate) fn anchors_into(other: &Snapshot, path: &str, anchor: &str) -> Vec<Span> {
     let mut found = vec![];
     for node in &other.plan.nodes {
-        for span in &node.section.links {
+        for span in node.section.links() {
             let text = node.section.str(*span);
             let Some((file, fragment)) = text.split_once('#') else { continue };
             if file.is_empty() || fragment != anchor {

@@ -74,13 +74,13 @@ fn of_section(snapshot: &Snapshot, id: NodeId, node: &Node) -> Vec<Token> {
     for item in section.items.iter().filter(|i| i.check.is_some_and(|c| c.done)) {
         push(item.text, Done);
     }
-    for placeholder in &section.placeholders {
+    for placeholder in section.placeholders() {
         if expected::is_blank(snapshot, node, placeholder) {
             push(placeholder.span, Blank);
         }
     }
-    section.paths.iter().for_each(|p| push(p.span, Path));
-    section.mentions.iter().for_each(|m| push(m.number_span, Number));
+    section.paths().iter().for_each(|p| push(p.span, Path));
+    section.mentions().iter().for_each(|m| push(m.number_span, Number));
     for field in &section.fields {
         push(field.label, Label);
         let value = section.str(field.value);

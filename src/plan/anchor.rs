@@ -79,8 +79,8 @@ fn is_local(target: &str) -> bool {
 
 /// Whether a blank to be filled in stands in it.
 fn unfilled(section: &Section, span: Span) -> bool {
-    let next = section.placeholders.partition_point(|p| p.span.end <= span.start);
-    let at = section.placeholders.get(next);
+    let next = section.placeholders().partition_point(|p| p.span.end <= span.start);
+    let at = section.placeholders().get(next);
     at.is_some_and(|p| p.span.start < span.end && !p.sort.is_unsure())
 }
 
@@ -99,5 +99,9 @@ pub fn slug(text: &str) -> String {
 
 /// What two anchors share however they were made: letters and digits alone.
 pub fn essence(anchor: &str) -> String {
-    anchor.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(anchor.len());
+    for c in anchor.chars().filter(|c| c.is_alphanumeric()) {
+        out.extend(c.to_lowercase());
+    }
+    out
 }

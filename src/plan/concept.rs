@@ -3,15 +3,16 @@
 //! One table of names in many languages, and a few word rules for headings around them. Only the heading's words count:
 //! where a section stands, and names that templates or the configuration add, are the callers' business. A doubt is no concept.
 
+mod names;
 mod words;
 
 use super::heading::{self, Kind};
 use super::marks::{self, Plain};
 use super::status;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::str::FromStr;
-use std::sync::LazyLock;
 use std::thread::LocalKey;
 
 /// What a section of a plan is about.
@@ -106,7 +107,7 @@ impl Concept {
             return None;
         }
         let normal = normalise(name);
-        exact(&key(&normal)).or_else(|| {
+        names::exact(&key(&normal)).or_else(|| {
             let code = name.contains('`') || name.contains("](");
             if code {
                 None
@@ -160,7 +161,7 @@ fn remembered<T: Clone>(
     text: &str,
     read: fn(&str) -> T,
 ) -> T {
-    const LONGEST: usize = 32;
+    const LONGEST: usize = 64;
     const MOST: usize = 1024;
     if text.len() > LONGEST {
         return read(text);
@@ -189,10 +190,21 @@ fn normalised(text: &str) -> String {
         }
         rest = shorter;
     }
-    let words = rest.replace(['&', '＆'], " and ");
-    let words: String = words.chars().filter(|c| !marks::is_emoji(*c)).collect();
-    let words = words.to_lowercase();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = Cow::Borrowed(rest);
+    if words.contains(['&', '＆']) {
+        words = words.replace(['&', '＆'], " and ").into();
+    }
+    if words.contains(marks::is_emoji) {
+        words = words.replace(marks::is_emoji, "").into();
+    }
+    let mut normal = String::with_capacity(words.len());
+    for word in words.to_lowercase().split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(word);
+    }
+    normal
 }
 
 /// `text` without one thing at one of its ends.
@@ -215,54 +227,26 @@ fn shorten(text: &str) -> &str {
 pub(super) fn key(normal: &str) -> String {
     let mut key = String::with_capacity(normal.len());
     for c in marks::fold(normal).chars() {
+        let free = key.is_empty() || key.ends_with(' ');
         match c {
-            '/' | '+' => key.push_str(" and "),
+            '/' | '+' => key.push_str(if free { "and " } else { " and " }),
             c if c.is_alphanumeric() => key.push(c),
+            _ if free => {}
             _ => key.push(' '),
         }
     }
-    key.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-struct Table {
-    names: FxHashMap<&'static str, Concept>,
-    endings: Vec<(&'static str, Concept)>,
-    beginnings: Vec<(&'static str, Concept)>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table =
-        Table { names: FxHashMap::default(), endings: Vec::new(), beginnings: Vec::new() };
-    for (concept, names) in rows() {
-        for name in names.split(", ") {
-            if let Some(name) = name.strip_prefix('*') {
-                table.endings.push((name, concept));
-            } else if let Some(name) = name.strip_suffix('*') {
-                table.beginnings.push((name, concept));
-            }
-            table.names.insert(name.trim_matches('*'), concept);
-        }
-    }
-    table
-});
-
-/// The lines of the table; a test keeps them well formed.
-fn rows() -> impl Iterator<Item = (Concept, &'static str)> {
-    let lines = include_str!("concept/names.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(": "))
-        .filter_map(|(id, names)| Some((Concept::from_id(id)?, names)))
-}
-
-fn exact(key: &str) -> Option<Concept> {
-    TABLE.names.get(key).copied()
+    key.truncate(key.trim_end().len());
+    key
 }
 
 /// `Scope: what changes`, `Risk Assessment - UPDATED`: a name before a separator. In a numbered heading that is a step's title.
 fn before_separator(normal: &str, numbered: bool) -> Option<Concept> {
+    if !normal.bytes().any(|b| matches!(b, b':' | b'-') || !b.is_ascii()) {
+        return None;
+    }
     let separators: &[&str] =
         if numbered { &[" - ", " — ", " – "] } else { &[": ", "：", " - ", " — ", " – "] };
-    separators.iter().find_map(|separator| exact(&key(normal.split_once(separator)?.0)))
+    separators.iter().find_map(|separator| names::exact(&key(normal.split_once(separator)?.0)))
 }
 
 /// Headings around a name: with an adjective, a preposition or a second subject.
@@ -276,14 +260,14 @@ fn by_words(key: &str) -> Option<Concept> {
         return Some(concept);
     }
     if !key.is_ascii() {
-        return unspaced(key).or_else(|| described(&words));
+        return names::unspaced(key).or_else(|| described(&words));
     }
     if is_action(&words) {
         return None;
     }
     let cut = words
         .iter()
-        .position(|word| words::is(words::PREPOSITIONS, word))
+        .position(|word| words::PREPOSITIONS.has(word))
         .filter(|cut| *cut > 0)
         .unwrap_or(words.len());
     let head = words.get(..cut)?;
@@ -299,45 +283,29 @@ fn by_words(key: &str) -> Option<Concept> {
 /// Whether the heading says to do something: no concept, whatever its last words are.
 fn is_action(words: &[&str]) -> bool {
     let Some(first) = words.first().filter(|_| words.len() > 1) else { return false };
-    words::is(words::VERBS, first) && *first != "complete"
-        || first.ends_with("ing") && !words::is(words::DESCRIBING, first)
+    words::VERBS.has(first) && *first != "complete"
+        || first.ends_with("ing") && !words::DESCRIBING.has(first)
 }
 
 /// Names that alone are too plain to speak for a longer heading.
 fn is_plain(words: &[&str]) -> bool {
-    matches!(words, [word] if words::is(words::PLAIN, word))
+    matches!(words, [word] if words::PLAIN.has(word))
 }
 
 /// A name behind adjectives (`MVP testing strategy`), or one that ends (`technical risks`) or begins the heading.
 fn described(words: &[&str]) -> Option<Concept> {
     let text = words.join(" ");
-    if let Some(concept) = exact(&text).filter(|_| words.len() > 1 || !is_plain(words)) {
+    if let Some(concept) = names::exact(&text).filter(|_| words.len() > 1 || !is_plain(words)) {
         return Some(concept);
     }
-    let adjectives = words.iter().take_while(|word| words::is(words::ADJECTIVES, word)).count();
+    let adjectives = words.iter().take_while(|word| words::ADJECTIVES.has(word)).count();
     for skipped in 1..=adjectives {
         let name = words.get(skipped..).unwrap_or_default();
-        if let Some(concept) = exact(&name.join(" ")).filter(|_| !is_plain(name)) {
+        if let Some(concept) = names::exact(&name.join(" ")).filter(|_| !is_plain(name)) {
             return Some(concept);
         }
     }
-    let before_name = |before: &str| before.ends_with(' ') && !before.ends_with(" and ");
-    let ends = |name: &str| text.strip_suffix(name).is_some_and(before_name);
-    let begins = |name: &str| text.strip_prefix(name).is_some_and(|after| after.starts_with(' '));
-    let ending =
-        TABLE.endings.iter().filter(|(name, _)| ends(name)).max_by_key(|(name, _)| name.len());
-    ending
-        .or_else(|| TABLE.beginnings.iter().find(|(name, _)| begins(name)))
-        .map(|(_, concept)| *concept)
-}
-
-/// `潜在风险`, `主要リスク`: scripts without blanks, a short word before the name.
-fn unspaced(key: &str) -> Option<Concept> {
-    const LONGEST: usize = 6;
-    let ending =
-        |name: &str| key.strip_suffix(name).is_some_and(|before| before.chars().count() <= LONGEST);
-    let found = TABLE.endings.iter().filter(|(name, _)| !name.is_ascii() && ending(name));
-    found.max_by_key(|(name, _)| name.len()).map(|(_, concept)| *concept)
+    names::ending(&text).or_else(|| names::beginning(&text))
 }
 
 /// `If implementation fails`, `What could go wrong with the import`, `Files to …`, `Current … flow`

@@ -194,24 +194,26 @@ fn emphasis(facts: &Facts, inline: &Inline) -> Option<Start> {
 
 /// `K: v` with a short label of words, not a URL and not a time.
 fn plain(facts: &Facts, line: Span) -> Option<Start> {
+    const LONGEST: usize = 40;
     let text = facts.str(line);
-    let colon = text.find([':', '：'])?;
+    if !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    // Asked of every line of text: it stops where a label would have to.
+    let wordy = |c: char| c.is_alphanumeric() || " -_/&()".contains(c);
+    let stop = text.char_indices().take(LONGEST + 1).find(|(_, c)| !wordy(*c))?;
+    let (colon, mark) = (stop.0, Some(stop.1).filter(|c| matches!(c, ':' | '：'))?.len_utf8());
     let (label, rest) = text.split_at(colon);
-    let mark = rest.chars().next()?.len_utf8();
     let words = label.split_whitespace().count();
-    let wordy = label.chars().all(|c| c.is_alphanumeric() || " -_/&()".contains(c));
     let spaced =
         mark > 1 || rest.len() == mark || rest.get(mark..).is_some_and(|r| r.starts_with(' '));
-    let begins = label.chars().next().is_some_and(char::is_alphabetic);
-    (begins && wordy && spaced && (1..=4).contains(&words) && label.chars().count() <= 40).then(
-        || Start {
-            at: line.start,
-            label: Span::new(line.start, line.start + label.trim_end().len()),
-            value: line.start + colon + mark,
-            stop: None,
-            shape: Shape::Plain,
-        },
-    )
+    (spaced && (1..=4).contains(&words)).then(|| Start {
+        at: line.start,
+        label: Span::new(line.start, line.start + label.trim_end().len()),
+        value: line.start + colon + mark,
+        stop: None,
+        shape: Shape::Plain,
+    })
 }
 
 /// Trims a value, and the separator before a next field on its line; an empty one stays where it

@@ -122,7 +122,8 @@ fn read(text: &str, start: usize) -> Read {
     let rest = text.get(start..).unwrap_or_default();
     let numbering = numbering::read(rest);
     let after = numbering.as_ref().map_or(0, |(.., length)| *length);
-    let worded = series::read(text, start + after).or_else(|| series::read(text, start));
+    let worded = series::read(text, start + after);
+    let worded = worded.or_else(|| if after > 0 { series::read(text, start) } else { None });
     let numbering = numbering.map(|(number, (from, to), _)| (number, (start + from, start + to)));
     match (worded, numbering) {
         (Some(worded), numbering) => Read { number: worded.number.or(numbering), ..worded },

@@ -5,13 +5,14 @@
 //! and is linear in its input.
 
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Text without Markdown marks.
 #[derive(Debug, Clone, Default)]
-pub struct Plain {
+pub struct Plain<'t> {
     /// The words, without marks; emoji and brackets stay.
-    pub text: String,
-    /// For each byte of `text` its offset in the source.
+    pub text: Cow<'t, str>,
+    /// For each byte of `text` its offset in the source; empty where the text is the source.
     offsets: Vec<usize>,
     /// Opening and closing marks (half-open byte ranges of the source), innermost first.
     pairs: Vec<(Mark, Mark)>,
@@ -19,24 +20,36 @@ pub struct Plain {
 
 type Mark = (usize, usize);
 
-impl Plain {
+impl<'t> Plain<'t> {
     /// Reads `source`, the raw inline text of a heading, cell or value.
-    pub fn of(source: &str) -> Plain {
+    pub fn of(source: &'t str) -> Plain<'t> {
+        // Most text has no marks; without one of these there are none.
+        let unmarked = Plain { text: source.into(), ..Plain::default() };
+        if !source.bytes().any(|b| matches!(b, b'\\' | b'`' | b'*' | b'_' | b'~' | b']' | b'<')) {
+            return unmarked;
+        }
         let mut scan = Scan::new(source);
         scan.run();
-        let mut plain = Plain { pairs: scan.pairs, ..Plain::default() };
+        if !scan.hidden.contains(&true) {
+            return unmarked;
+        }
+        let (mut text, mut offsets) = (String::with_capacity(source.len()), vec![]);
         for (at, c) in source.char_indices() {
             if scan.hidden.get(at) == Some(&false) {
-                plain.text.push(c);
-                plain.offsets.extend(at..at + c.len_utf8());
+                text.push(c);
+                offsets.extend(at..at + c.len_utf8());
             }
         }
-        plain
+        Plain { text: text.into(), offsets, pairs: scan.pairs }
     }
 
     /// The source range of `start..end` (bytes of `text`), widened so that it never cuts a pair of marks in two.
     /// An empty or impossible range is empty, at the source position of `start`.
     pub fn source_span(&self, start: usize, end: usize) -> (usize, usize) {
+        if self.offsets.is_empty() {
+            let from = start.min(self.text.len());
+            return (from, end.min(self.text.len()).max(from));
+        }
         let after_last = self.offsets.last().map_or(0, |at| at + 1);
         let mut from = self.offsets.get(start).copied().unwrap_or(after_last);
         let Some(last) = end.checked_sub(1).filter(|last| *last >= start) else {
@@ -225,7 +238,8 @@ fn run(source: &str, at: usize, byte: u8) -> usize {
 
 /// Emoji, dingbats, enclosed numbers and the invisible characters that join or colour them.
 pub fn is_emoji(c: char) -> bool {
-    matches!(u32::from(c),
+    !c.is_ascii()
+        && matches!(u32::from(c),
         0x200D | 0xFE0E | 0xFE0F | 0x20E3 | 0x2139
         | 0x231A..=0x231B | 0x23E9..=0x23FA | 0x2460..=0x24FF | 0x25A0..=0x25FF
         | 0x2600..=0x27BF | 0x2900..=0x297F | 0x2B00..=0x2BFF
@@ -239,6 +253,9 @@ pub fn trim(text: &str) -> &str {
 
 /// Lower case without accents, full-width forms as ASCII: how words are compared. Other characters stay.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .filter(|c| !matches!(u32::from(*c), 0x300..=0x36F))
         .flat_map(|c| width(c).to_lowercase())

@@ -221,8 +221,12 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
+fn is_han_digit(c: char) -> bool {
+    !c.is_ascii() && "一二三四五六七八九十".contains(c)
+}
+
 fn begins_number(c: char) -> bool {
-    is_digit(c) || c.is_ascii_uppercase() || "一二三四五六七八九十".contains(c)
+    is_digit(c) || c.is_ascii_uppercase() || is_han_digit(c)
 }
 
 /// Where the next number of an enumeration begins: after `,`, `and`, `&`, `or`, `/`.
@@ -240,7 +244,7 @@ fn next_word(text: &str, at: usize) -> Option<(usize, &str)> {
     let rest = text.get(at..)?;
     let start = at + rest.find(char::is_alphabetic)?;
     let tail = text.get(start..)?;
-    let letter = |c: char| c.is_alphabetic() && !"一二三四五六七八九十".contains(c);
+    let letter = |c: char| c.is_alphabetic() && !is_han_digit(c);
     let len = tail.find(|c| !letter(c)).unwrap_or(tail.len());
     let len = len.max(tail.chars().next().map_or(1, char::len_utf8));
     Some((start, tail.get(..len)?))

@@ -1,10 +1,10 @@
 //! Text that looks like a blank to be filled in (plans.md §2, §3). Finds candidates; whether one is
 //! a placeholder depends on the plan's template and is for the rules to say.
 
+use super::Section;
 use crate::syntax::{Block, BlockKind, Facts, InlineKind, Table};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
-use std::ops::Range;
 
 /// A candidate. The span is bytes of the slice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,15 +50,18 @@ impl Sort {
     }
 }
 
-/// The candidates in a range of blocks, in order, not overlapping.
-pub fn read(facts: &Facts, blocks: Range<usize>) -> Vec<Placeholder> {
+/// The candidates of a section, its heading's included, in order, not overlapping.
+pub fn read(section: &Section) -> Vec<Placeholder> {
+    let facts = &section.facts;
+    // The heading's own block comes right before the body's.
+    let first = section.blocks.start - usize::from(section.heading.is_some());
     let mut found = vec![];
-    for id in blocks {
+    for id in first..section.blocks.end {
         let Some(block) = facts.block(id) else { break };
         match &block.kind {
             BlockKind::Paragraph | BlockKind::Heading { .. } => {
                 leaf(facts, block, &mut found);
-                whole_values(facts, id, block, &mut found);
+                whole_values(section, id, block, &mut found);
             }
             BlockKind::Table(table) => {
                 let first = found.len();
@@ -224,6 +227,9 @@ fn brackets(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholde
 fn braces(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholder>) {
     const LONGEST: usize = 120;
     let text = facts.str(span);
+    if memchr::memchr(b'{', text.as_bytes()).is_none() {
+        return;
+    }
     let mut open: Option<usize> = None;
     for (at, c) in text.char_indices() {
         match (c, open) {
@@ -252,6 +258,10 @@ fn braces(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholder>
 /// `YYYY-MM-DD`, `X hours`, `path/to/…` among words.
 fn words(facts: &Facts, span: Span, in_code: bool, found: &mut Vec<Placeholder>) {
     let text = facts.str(span);
+    // Most text has none of the three, and this is asked of all of it.
+    if memchr::memchr3(b'Y', b'X', b'/', text.as_bytes()).is_none() {
+        return;
+    }
     let mut search = 0;
     while let Some(at) = text.get(search..).and_then(|t| t.find("YYYY-MM-DD")).map(|i| search + i) {
         found.push(new(Span::new(at, at + 10).shift(span.start), Sort::Date, in_code));
@@ -311,13 +321,15 @@ enum Whole {
 }
 
 /// The text of an item, and the values of fields in a paragraph.
-fn whole_values(facts: &Facts, id: usize, block: &Block, found: &mut Vec<Placeholder>) {
+fn whole_values(section: &Section, id: usize, block: &Block, found: &mut Vec<Placeholder>) {
+    let facts = &section.facts;
     let item = block.parent.filter(|p| id == p + 1).and_then(|p| facts.block(p));
     let item = item.is_some_and(|b| matches!(b.kind, BlockKind::Item { .. }));
     if let ([line], true) = (block.lines.as_slice(), item) {
         found.extend(whole_value(facts, line.trim(&facts.text), Whole::Item));
     }
-    for field in super::field::read(facts, id..id + 1) {
+    let from = section.fields.partition_point(|f| f.block < id);
+    for field in section.fields.iter().skip(from).take_while(|f| f.block == id) {
         let status = matches!(field.key.as_str(), "status" | "state" | "progress");
         let whole = if status { Whole::Value } else { Whole::Labelled };
         found.extend(whole_value(facts, field.value, whole));

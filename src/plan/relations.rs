@@ -41,7 +41,7 @@ pub struct Timeline {
 impl Timeline {
     /// The table, if `plan` is the one it was read from.
     pub fn schedule<'p>(&self, plan: &'p Plan) -> Option<&'p Schedule> {
-        plan.node(self.node)?.section.schedules.get(self.schedule)
+        plan.node(self.node)?.section.schedules().get(self.schedule)
     }
 
     /// Rows with what they mean.
@@ -85,14 +85,14 @@ impl Relations {
             let waits = waits(id, node, plan);
             let rows: FxHashSet<Span> = node
                 .section
-                .schedules
+                .schedules()
                 .iter()
                 .flat_map(|s| &s.rows)
                 .filter_map(|r| r.number_span)
                 .collect();
             let numbers: FxHashSet<Span> =
-                node.section.mentions.iter().map(|m| m.number_span).collect();
-            for mention in &node.section.mentions {
+                node.section.mentions().iter().map(|m| m.number_span).collect();
+            for mention in node.section.mentions() {
                 let near = waits.partition_point(|w| w.extent.start <= mention.span.start);
                 let near = waits.get(near.saturating_sub(NESTED)..near).unwrap_or_default();
                 let waiting = near.iter().any(|w| {
@@ -108,7 +108,7 @@ impl Relations {
                 let at = (mention.span, mention.number_span, mention.is_pointed_at);
                 self.refer(plan, id, role, &mention.word, &mention.number, at);
             }
-            for row in node.section.schedules.iter().flat_map(|s| &s.rows) {
+            for row in node.section.schedules().iter().flat_map(|s| &s.rows) {
                 let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
                 if !numbers.contains(&span) {
                     self.refer(plan, id, Role::Row, &row.word, number, (span, span, false));
@@ -198,7 +198,7 @@ fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
         extent: dependency::extent(section, f),
         word: word.clone().unwrap_or_default(),
     });
-    let rows = section.schedules.iter().flat_map(|s| &s.rows);
+    let rows = section.schedules().iter().flat_map(|s| &s.rows);
     let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
     // What goes on for longer than a statement is prose.
     let short = |w: &Wait| w.extent.len() <= LONGEST;
@@ -235,7 +235,7 @@ fn timelines(plan: &Plan, index: &Index) -> Vec<Timeline> {
     let mut names: Option<Vec<Title<'_>>> = None;
     let mut found = vec![];
     for (id, node) in plan.nodes.iter().enumerate() {
-        for (at, schedule) in node.section.schedules.iter().enumerate() {
+        for (at, schedule) in node.section.schedules().iter().enumerate() {
             let names = names.get_or_insert_with(|| titles(plan));
             let phase = |row: &ScheduleRow| {
                 let number = row.number.as_ref();

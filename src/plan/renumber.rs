@@ -50,7 +50,7 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
         }
     }
     for node in &plan.nodes {
-        for link in &node.section.links {
+        for link in node.section.links() {
             let Some(anchor) = node.section.str(*link).strip_prefix('#') else { continue };
             if let Some(to) = anchors.get(&essence(anchor)) {
                 edits.push(Edit::replace(node.span(*link), format!("#{to}")));

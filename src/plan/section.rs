@@ -44,20 +44,13 @@ pub struct Section {
     pub tables: Vec<BlockId>,
     /// Comments addressed to planls.
     pub directives: Vec<Comment>,
-    /// What looks like a blank to be filled in, the heading's included.
-    pub placeholders: Vec<Placeholder>,
-    /// Phases and steps named in the body.
-    pub mentions: Vec<Mention>,
-    /// Its tables of phases.
-    pub schedules: Vec<Schedule>,
-    /// Files named in the body.
-    pub paths: Vec<PathMention>,
-    /// Destinations of links that may lead somewhere in the workspace.
-    pub links: Vec<Span>,
-    /// What links can lead to: its heading under each of its names, and what its HTML sets.
-    pub anchors: Vec<Anchor>,
-    /// The concepts its labels name, each once.
-    pub topics: Vec<Concept>,
+    placeholders: OnceLock<Vec<Placeholder>>,
+    mentions: OnceLock<Vec<Mention>>,
+    schedules: OnceLock<Vec<Schedule>>,
+    paths: OnceLock<Vec<PathMention>>,
+    links: OnceLock<Vec<Span>>,
+    anchors: OnceLock<Vec<Anchor>>,
+    topics: OnceLock<Vec<Concept>>,
     risks: OnceLock<Vec<Risk>>,
     tasks: OnceLock<Vec<Check>>,
     estimate: OnceLock<Option<(Span, Estimate)>>,
@@ -185,17 +178,53 @@ impl Section {
         boxes.fold((0, 0), |(done, all), check| (done + usize::from(check.done), all + 1))
     }
 
-    /// Its risks, as if it were about risks. Read when first asked for.
+    /// What looks like a blank to be filled in, the heading's included. This and what follows is read
+    /// when first asked for: of a document that is no plan, never.
+    pub fn placeholders(&self) -> &[Placeholder] {
+        self.placeholders.get_or_init(|| placeholder::read(self))
+    }
+
+    /// Phases and steps named in the body.
+    pub fn mentions(&self) -> &[Mention] {
+        self.mentions.get_or_init(|| mention::read(&self.facts, self.blocks.clone()))
+    }
+
+    /// Its tables of phases.
+    pub fn schedules(&self) -> &[Schedule] {
+        self.schedules.get_or_init(|| timeline::read(&self.facts, &self.tables))
+    }
+
+    /// Files named in the body.
+    pub fn paths(&self) -> &[PathMention] {
+        self.paths.get_or_init(|| path::read(self))
+    }
+
+    /// Destinations of links that may lead somewhere in the workspace.
+    pub fn links(&self) -> &[Span] {
+        self.links.get_or_init(|| anchor::local_links(self))
+    }
+
+    /// What links can lead to: its heading under each of its names, and what its HTML sets.
+    pub fn anchors(&self) -> &[Anchor] {
+        self.anchors.get_or_init(|| anchor::of(self))
+    }
+
+    /// The concepts its labels name, each once.
+    pub fn topics(&self) -> &[Concept] {
+        self.topics.get_or_init(|| topics(&self.fields))
+    }
+
+    /// Its risks, as if it were about risks.
     pub fn risks(&self) -> &[Risk] {
         self.risks.get_or_init(|| risk::read(self))
     }
 
-    /// Its boxes that count as work, see [`claim::tasks`]. Read when first asked for.
+    /// Its boxes that count as work, see [`claim::tasks`].
     pub fn tasks(&self) -> &[Check] {
         self.tasks.get_or_init(|| claim::tasks(self))
     }
 
-    /// The estimate it states, see [`work::estimate`]. Read when first asked for.
+    /// The estimate it states, see [`work::estimate`].
     pub fn estimate(&self) -> Option<(Span, Estimate)> {
         *self.estimate.get_or_init(|| work::estimate(self))
     }
@@ -206,7 +235,7 @@ impl Section {
         self.items.get(at)
     }
 
-    /// What it states to the rest of the plan, see [`statement::of`]. Read when first asked for.
+    /// What it states to the rest of the plan, see [`statement::of`].
     pub fn statement(&self) -> u64 {
         *self.statement.get_or_init(|| statement::of(self))
     }
@@ -282,35 +311,28 @@ fn section(
         .clone()
         .filter(|&id| facts.block(id).is_some_and(|b| matches!(b.kind, BlockKind::Table(_))))
         .collect();
-    // The heading's own block comes right before the body's.
-    let with_heading = blocks.start.saturating_sub(usize::from(heading.is_some()))..blocks.end;
-    let mut section = Section {
+    Section {
         directives: directive::read(facts, blocks.clone(), heading.is_some()),
         heading,
         span,
         body: Span::new(body_start.min(span.end), span.end),
         fields: field::read(facts, blocks.clone()),
         items: items(facts, blocks.clone()),
-        placeholders: placeholder::read(facts, with_heading),
-        mentions: mention::read(facts, blocks.clone()),
-        schedules: timeline::read(facts, &tables),
         tables,
         blocks,
-        paths: vec![],
-        links: vec![],
-        anchors: vec![],
-        topics: vec![],
+        placeholders: OnceLock::new(),
+        mentions: OnceLock::new(),
+        schedules: OnceLock::new(),
+        paths: OnceLock::new(),
+        links: OnceLock::new(),
+        anchors: OnceLock::new(),
+        topics: OnceLock::new(),
         risks: OnceLock::new(),
         tasks: OnceLock::new(),
         estimate: OnceLock::new(),
         statement: OnceLock::new(),
         facts: facts.clone(),
-    };
-    section.paths = path::read(&section);
-    section.links = anchor::local_links(&section);
-    section.anchors = anchor::of(&section);
-    section.topics = topics(&section.fields);
-    section
+    }
 }
 
 /// A label that is there twice is read once.

@@ -26,16 +26,16 @@ pub fn of(section: &Section) -> u64 {
     }
     section.tasks().iter().for_each(|task| task.done.hash(to));
     section.directives.iter().for_each(|d| section.str(d.span).hash(to));
-    section.placeholders.len().hash(to);
-    for mention in &section.mentions {
+    section.placeholders().len().hash(to);
+    for mention in section.mentions() {
         (mention.span, mention.number_span, &mention.word, &mention.number).hash(to);
         (mention.is_pointed_at, section.str(mention.span)).hash(to);
     }
-    for path in &section.paths {
+    for path in section.paths() {
         (&path.path, path.intent as u8, path.ticked).hash(to);
     }
-    section.links.iter().for_each(|link| section.str(*link).hash(to));
-    section.anchors.iter().for_each(|a| (&a.essence, &a.name).hash(to));
+    section.links().iter().for_each(|link| section.str(*link).hash(to));
+    section.anchors().iter().for_each(|a| (&a.essence, &a.name).hash(to));
     state.finish()
 }
 
@@ -59,7 +59,7 @@ fn blocks(section: &Section, to: &mut FxHasher) {
         section.str(table.span).hash(to);
     }
     // Rows of phases are kept by place.
-    section.schedules.iter().flat_map(|s| s.rows.first()).for_each(|row| row.span.hash(to));
+    section.schedules().iter().flat_map(|s| s.rows.first()).for_each(|row| row.span.hash(to));
 }
 
 /// Labels, and the values that others compare.

@@ -149,7 +149,9 @@ pub fn parse(text: &str) -> Option<Status> {
 pub fn trailing(text: &str) -> Option<(usize, Status)> {
     const FAR: usize = 120;
     let text = text.trim_end();
-    let from = text.char_indices().rev().take(FAR).last().map_or(0, |(at, _)| at);
+    let short = text.len() <= FAR;
+    let far = || text.char_indices().rev().take(FAR).last().map_or(0, |(at, _)| at);
+    let from = if short { 0 } else { far() };
     let near = text.get(from..)?;
     let (at, status) =
         trailing_group(near).or_else(|| trailing_mark(near)).or_else(|| trailing_words(near))?;
@@ -197,6 +199,10 @@ fn trailing_group(text: &str) -> Option<(usize, Status)> {
 
 /// `✅`, `✅ COMPLETED`, `✅ COMPLETED (2-3 hours)`
 fn trailing_mark(text: &str) -> Option<(usize, Status)> {
+    // No mark is ASCII, most text is.
+    if text.is_ascii() {
+        return None;
+    }
     let (at, found) =
         text.char_indices().rev().find_map(|(at, c)| mark(c).map(|status| (at, status)))?;
     let after = marks::trim(text.get(at..)?.trim_start_matches(marks::is_emoji));
@@ -214,7 +220,10 @@ fn trailing_mark(text: &str) -> Option<(usize, Status)> {
 fn trailing_words(text: &str) -> Option<(usize, Status)> {
     const CAPITALS: [&str; 7] =
         ["DONE", "COMPLETE", "COMPLETED", "WIP", "TODO", "BLOCKED", "FINISHED"];
-    for separator in [" - ", " – ", " — ", ": ", "："] {
+    let separated = |b: u8| matches!(b, b'-' | b':') || !b.is_ascii();
+    let separators: &[&str] =
+        if text.bytes().any(separated) { &[" - ", " – ", " — ", ": ", "："] } else { &[] };
+    for separator in separators {
         let after = |at: usize| only_words(text.get(at + separator.len()..)?);
         let found = text.rfind(separator).and_then(|at| Some((at, after(at)?)));
         if let Some(found) = found.filter(|(_, status)| is_sure(status)) {
@@ -350,7 +359,6 @@ fn is_hedged(rest: &str) -> bool {
 }
 
 fn mark(c: char) -> Option<Status> {
-    // No mark is ASCII, most text is.
     let mut marks = MARKS.iter().filter(|_| !c.is_ascii());
     let (class, done, _) = marks.find(|(.., marks)| marks.contains(c))?;
     Some(Status { class: *class, done: *done, word: c.to_string() })

@@ -243,7 +243,7 @@ impl Plan {
     /// Whether the plan has a concept anywhere: a section, a label, a column, or for acceptance a
     /// label in most phases.
     pub fn has(&self, concept: Concept) -> bool {
-        let labelled = |n: &Node| n.section.topics.contains(&concept);
+        let labelled = |n: &Node| n.section.topics().contains(&concept);
         let topic = |n: &Node| {
             n.level > 1 && n.section.heading.as_ref().is_some_and(|h| h.topic == Some(concept))
         };

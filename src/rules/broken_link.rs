@@ -34,7 +34,7 @@ declare! {
 
 fn check(context: &Context) -> Vec<Finding> {
     let nodes = || context.plan.nodes.iter();
-    let links = nodes().flat_map(|n| n.section.links.iter().map(move |span| (n, *span)));
+    let links = nodes().flat_map(|n| n.section.links().iter().map(move |span| (n, *span)));
     // Names are compared with the target: not for more than will be read.
     const SUGGESTED: usize = 50;
     const COMPARED: usize = 100_000;
@@ -59,7 +59,7 @@ fn check(context: &Context) -> Vec<Finding> {
 
 /// What links can lead to in this document: essence → anchor.
 fn anchors<'a>(context: &Context<'a>) -> FxHashMap<&'a str, &'a str> {
-    let anchors = context.plan.nodes.iter().flat_map(|n| &n.section.anchors);
+    let anchors = context.plan.nodes.iter().flat_map(|n| n.section.anchors());
     anchors.map(|a| (a.essence.as_str(), a.name.as_str())).collect()
 }
 

@@ -119,7 +119,7 @@ impl SectionContext<'_> {
             let ends = p.span.end == heading.end && p.span.start >= heading.start;
             ends && self.template.is_some_and(|t| t.placeholders.contains(self.section.str(p.span)))
         };
-        let own = self.section.placeholders.iter().any(|p| blank(&p));
+        let own = self.section.placeholders().iter().any(|p| blank(&p));
         own && self.section.fields.is_empty() && self.section.items.is_empty()
     }
 }
@@ -177,8 +177,8 @@ impl<'a> Context<'a> {
         const SEVERAL: usize = 3;
         const COMPARED: usize = 20;
         let sections = || self.plan.nodes.iter().map(|node| &node.section);
-        let paths = sections().flat_map(|s| s.paths.iter().map(|p| p.path.as_str()));
-        let links = sections().flat_map(|s| s.links.iter().map(|span| s.str(*span)));
+        let paths = sections().flat_map(|s| s.paths().iter().map(|p| p.path.as_str()));
+        let links = sections().flat_map(|s| s.links().iter().map(|span| s.str(*span)));
         let files = links.filter_map(|l| l.split(['#', '?']).next()).filter(|l| !l.is_empty());
         let mut missing = FxHashSet::default();
         for named in paths.chain(files) {

@@ -36,7 +36,7 @@ fn check(context: &Context) -> Vec<Finding> {
     }
     let mut found = vec![];
     for (id, node) in context.plan.nodes.iter().enumerate() {
-        for path in node.section.paths.iter().filter(|p| p.intent == Intent::Create) {
+        for path in node.section.paths().iter().filter(|p| p.intent == Intent::Create) {
             let open = path.ticked.map_or_else(|| !begun(node), |ticked| !ticked);
             if !open || context.exists(&path.path) != Some(true) {
                 continue;
@@ -66,7 +66,7 @@ fn begun(node: &Node) -> bool {
 fn all_there(context: &Context, node: &Node, path: &PathMention) -> bool {
     // Of what more files share, the first few will tell.
     const MOST: usize = 100;
-    let mut same = node.section.paths.iter().filter(|other| other.word == path.word);
+    let mut same = node.section.paths().iter().filter(|other| other.word == path.word);
     same.by_ref().take(MOST).all(|other| context.exists(&other.path) != Some(false)) && same.next().is_none()
 }
 

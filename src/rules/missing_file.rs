@@ -38,7 +38,7 @@ fn check(context: &Context) -> Vec<Finding> {
     const SUGGESTED: usize = 50;
     let mut found: Vec<Finding> = vec![];
     for node in &context.plan.nodes {
-        for path in &node.section.paths {
+        for path in node.section.paths() {
             let expected = match path.intent {
                 Intent::Modify => true,
                 Intent::Create | Intent::Unsaid => path.ticked == Some(true),

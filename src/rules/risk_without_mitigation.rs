@@ -162,7 +162,7 @@ fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
         _ => risk.name,
     };
     let text = section.str(whole).trim();
-    let blank = section.placeholders.iter().any(|p| p.span.overlaps(whole) && {
+    let blank = section.placeholders().iter().any(|p| p.span.overlaps(whole) && {
         let unknown = p.sort.is_unsure() || p.sort == Sort::Blank;
         !unknown || template.is_some_and(|t| t.placeholders.contains(section.str(p.span)))
     });

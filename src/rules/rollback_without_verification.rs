@@ -60,7 +60,7 @@ fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
         context.template.is_some_and(|t| t.guidance.contains(&Template::line_key(text)))
     };
     let open = |i: &Item| {
-        section.placeholders.iter().any(|p| p.span.overlaps(i.text)) || left(section.str(i.text))
+        section.placeholders().iter().any(|p| p.span.overlaps(i.text)) || left(section.str(i.text))
     };
     if longest.section.items.iter().filter(|i| i.parent.is_none()).all(open) {
         return None;

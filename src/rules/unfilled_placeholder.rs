@@ -37,7 +37,7 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     // Templates that ask in brackets are answered without: a value that is nothing but one is open.
     let bracketed = context.template.is_some_and(|t| t.placeholders.iter().any(|p| p.starts_with('[')));
     let mut found = vec![];
-    for blank in &section.placeholders {
+    for blank in section.placeholders() {
         let text = section.str(blank.span);
         let suspicious = !blank.sort.is_unsure() && !blank.in_code;
         let alone = || {

@@ -37,8 +37,8 @@ fn finding(context: &SectionContext, point: &Point) -> Option<Finding> {
         return None;
     }
     // What is still to be filled in is another rule's business.
-    let blank = section.placeholders.partition_point(|p| p.span.end <= point.span.start);
-    let blank = section.placeholders.get(blank).is_some_and(|p| p.span.overlaps(point.span));
+    let blank = section.placeholders().partition_point(|p| p.span.end <= point.span.start);
+    let blank = section.placeholders().get(blank).is_some_and(|p| p.span.overlaps(point.span));
     let known = |part: &str| point.choices.iter().any(|c| choice::same(part, c) || alike(part, c));
     if blank || known(value) || is_nothing(value) || between(value, known) {
         return None;

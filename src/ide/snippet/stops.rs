@@ -3,16 +3,19 @@
 
 use super::{Part, Snippet};
 use crate::plan::table::TableView;
-use crate::plan::{choice, field, path, placeholder};
+use crate::plan::{Section, choice, field, path};
 use crate::syntax::{Block, BlockKind, Facts, InlineKind};
 use crate::template::Template;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// Markdown with a stop for each of them, in order.
 pub(super) fn read(markdown: &str, template: Option<&Template>) -> Snippet {
-    let facts = Facts::read(markdown, false);
+    let facts = Arc::new(Facts::read(markdown, false));
     let mut spans = choices(&facts);
-    spans.extend(placeholder::read(&facts, 0..facts.blocks.len()).iter().map(|p| p.span));
+    for section in Section::read(&facts) {
+        spans.extend(section.placeholders().iter().map(|p| p.span));
+    }
     if let Some(template) = template {
         for block in &facts.blocks {
             guidance(&facts, block, template, &mut spans);

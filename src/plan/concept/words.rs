@@ -2,25 +2,27 @@
 //!
 //! Data only, blank-separated; the rules that use them are in `concept`.
 
-/// Whether `word` is in one of the lists below.
-pub(super) fn is(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
+use crate::plan::words::Words;
 
 /// Where the name of a heading ends: `Rollback plan for production`.
-pub(super) const PREPOSITIONS: &str = "\
-    for per by in on from during before after at within with vs to across if";
+pub(super) static PREPOSITIONS: Words = Words::spaced(
+    "\
+    for per by in on from during before after at within with vs to across if",
+);
 
 /// Adjectives that may stand before any name.
-pub(super) const ADJECTIVES: &str = "\
+pub(super) static ADJECTIVES: Words = Words::spaced(
+    "\
     mvp project plan overall final initial our the key detailed proposed high level main primary \
     secondary general additional other specific technical functional business product team \
     preliminary updated revised recommended suggested brief quick full complete comprehensive \
     important critical major core implementation feature global current expected planned \
-    potential known identified remaining production emergency required";
+    potential known identified remaining production emergency required",
+);
 
 /// Verbs that make a heading the title of a step: `Implement rollback plan`, `Update dependencies`.
-pub(super) const VERBS: &str = "\
+pub(super) static VERBS: Words = Words::spaced(
+    "\
     accept adapt add address adjust align allow analyse analyze apply approve assess assign \
     attach audit automate backfill bring build bump calculate capture change check clarify clean \
     close collect communicate compare complete conduct configure confirm connect consider \
@@ -35,14 +37,19 @@ pub(super) const VERBS: &str = "\
     reduce refactor refine register release remove rename replace report research resolve \
     restore restructure review revise rewrite run schedule scaffold select send separate set \
     setup share ship simplify split stabilize standardize start store streamline support surface \
-    test track train transfer trigger unify update upgrade use validate verify wire wrap write";
+    test track train transfer trigger unify update upgrade use validate verify wire wrap write",
+);
 
 /// Words in -ing that describe; any other makes the heading a step as well.
-pub(super) const DESCRIBING: &str = "\
+pub(super) static DESCRIBING: Words = Words::spaced(
+    "\
     existing remaining outstanding pending testing ongoing engineering marketing training \
-    staging monitoring blocking";
+    staging monitoring blocking",
+);
 
 /// Names too plain to speak for a longer heading.
-pub(super) const PLAIN: &str = "\
+pub(super) static PLAIN: Words = Words::spaced(
+    "\
     test review deploy release launch plan design note why how success today effort duration \
-    history changes log files revert undo migration validation acceptance problem operations";
+    history changes log files revert undo migration validation acceptance problem operations",
+);

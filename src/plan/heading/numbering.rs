@@ -82,7 +82,8 @@ fn section_word(text: &str) -> Option<usize> {
         "sección ",
         "раздел ",
     ];
-    WORDS.into_iter().find_map(|word| {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    WORDS.into_iter().filter(|word| word.starts_with(first)).find_map(|word| {
         let mut lower = text.chars().flat_map(char::to_lowercase);
         let same = word.chars().all(|c| lower.next() == Some(c));
         let length = || text.chars().take(word.chars().count()).map(char::len_utf8).sum();

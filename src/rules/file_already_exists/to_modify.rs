@@ -13,7 +13,7 @@ pub fn edits(context: &Context, id: NodeId, path: &PathMention) -> Option<Vec<Ed
     let node = context.plan.node(id)?;
     let item = listed(&node.section, path)?;
     let beside = context.plan.children(node.parent).filter_map(|n| context.plan.node(n)).take(MOST);
-    let to_modify = |node: &'_ &Node| !node.section.paths.is_empty();
+    let to_modify = |node: &'_ &Node| !node.section.paths().is_empty();
     let nodes = std::iter::once(node).chain(beside).filter(to_modify);
     let (other, last) = nodes.into_iter().find_map(|n| Some((n, target(&n.section, item.depth)?)))?;
     let facts = &node.section.facts;
@@ -33,7 +33,7 @@ fn listed<'s>(section: &'s Section, path: &PathMention) -> Option<&'s Item> {
     let parent = section.facts.block(path.block)?.parent?;
     let item = section.items.iter().find(|item| item.block == parent && item.number.is_none())?;
     let said_above = path.word.is_some_and(|word| !item.span.covers(word));
-    let mut inside = section.paths.iter().filter(|p| item.span.covers(p.span));
+    let mut inside = section.paths().iter().filter(|p| item.span.covers(p.span));
     let indented = section.str(Span::new(section.facts.lines_of(item.marker).start, item.marker.start));
     (said_above && inside.next().is_some() && inside.next().is_none() && indented.trim().is_empty())
         .then_some(item)
@@ -41,7 +41,7 @@ fn listed<'s>(section: &'s Section, path: &PathMention) -> Option<&'s Item> {
 
 /// The last item of a list of files to modify.
 fn target(section: &Section, depth: usize) -> Option<&Item> {
-    let modify = section.paths.iter().filter(|p| p.intent == Intent::Modify);
+    let modify = section.paths().iter().filter(|p| p.intent == Intent::Modify);
     let item = modify.into_iter().find_map(|p| listed(section, p).filter(|i| i.depth == depth))?;
     section.items.iter().rfind(|other| other.list == item.list)
 }

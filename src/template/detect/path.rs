@@ -3,6 +3,7 @@
 use super::score::Score;
 use super::title::{self, Title};
 use super::words;
+use crate::plan::words::Words;
 
 /// The points of a path.
 pub(super) fn points(path: &str, score: &mut Score) {
@@ -12,13 +13,13 @@ pub(super) fn points(path: &str, score: &mut Score) {
         Title::Other(_) => score.add(-4.0, format_args!("file is named `{name}`")),
         Title::Plain => {}
     }
-    let folder = |names: &str| folders.iter().rev().find(|f| is_of(f, names));
-    let plans = folder(words::PLAN_FOLDERS);
+    let folder = |names: &Words| folders.iter().rev().find(|f| is_of(f, names));
+    let plans = folder(&words::PLAN_FOLDERS);
     if let Some(folder) = plans {
-        let points = if is_of(folder, "plans") { 2.0 } else { 1.0 };
+        let points = if last_word(&folder.to_lowercase()) == "plans" { 2.0 } else { 1.0 };
         score.add(points, format_args!("in the folder `{folder}`"));
     }
-    if let Some(folder) = folder(words::OTHER_FOLDERS) {
+    if let Some(folder) = folder(&words::OTHER_FOLDERS) {
         score.add(
             if plans.is_some() { -2.0 } else { -4.0 },
             format_args!("in the folder `{folder}`"),
@@ -27,17 +28,20 @@ pub(super) fn points(path: &str, score: &mut Score) {
 }
 
 /// Whether a folder's name, or the last word of it, is one of `names`.
-fn is_of(folder: &str, names: &str) -> bool {
+fn is_of(folder: &str, names: &Words) -> bool {
     let lower = folder.to_lowercase();
-    let last = lower.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default();
-    words::has(names, last) || words::has(names, &lower)
+    names.has(last_word(&lower)) || names.has(&lower)
+}
+
+fn last_word(folder: &str) -> &str {
+    folder.rsplit(['-', '_', '.', ' ']).next().unwrap_or_default()
 }
 
 /// Whether a path is one of templates: in a folder named so, or with that word in its name.
 pub(super) fn is_template(path: &str) -> bool {
     let (folders, name) = split(path);
     let named = words::words(stem(name));
-    folders.iter().any(|f| words::has(words::TEMPLATE_FOLDERS, &f.to_lowercase()))
+    folders.iter().any(|f| words::TEMPLATE_FOLDERS.has(&f.to_lowercase()))
         || named.iter().any(|w| matches!(w.as_str(), "template" | "tmpl"))
 }
 

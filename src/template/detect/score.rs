@@ -139,7 +139,7 @@ fn weight(concept: Concept) -> f64 {
 /// What the title says, with its points.
 fn title(plan: &Plan, counts: &Counts, score: &mut Score) -> Title {
     let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return Title::Plain };
-    let work = || words::words(title).iter().any(|w| words::has(words::WORK, w));
+    let work = || words::words(title).iter().any(|w| words::WORK.has(w));
     let says = title::read_heading(title);
     match &says {
         Title::Plan => score.add(5.0, format_args!("title says `{title}`")),

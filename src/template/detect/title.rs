@@ -17,8 +17,7 @@ pub(super) fn read_heading(text: &str) -> Title {
     let digit = |w: &String| w.starts_with(char::is_numeric);
     let numbered = words.first().filter(|w| {
         let name = w.trim_end_matches(char::is_numeric);
-        words::has(words::NUMBERED, name)
-            && (name.len() < w.len() || words.get(1).is_some_and(digit))
+        words::NUMBERED.has(name) && (name.len() < w.len() || words.get(1).is_some_and(digit))
     });
     match numbered {
         Some(word) if says == Title::Plain => Title::Other(word.clone()),
@@ -39,8 +38,8 @@ pub(super) fn read(text: &str) -> Title {
         let Some(at) = part.iter().position(|w| is_plan(w)) else { continue };
         let before = at.checked_sub(1).and_then(|i| part.get(i));
         let after = part.get(at + 1..).unwrap_or_default();
-        let about = after.first().filter(|w| words::has(words::ABOUT_PLANS, w));
-        let other = before.filter(|w| words::has(words::OTHER_PLANS, w));
+        let about = after.first().filter(|w| words::ABOUT_PLANS.has(w));
+        let other = before.filter(|w| words::OTHER_PLANS.has(w));
         return match (about, other, making(part.get(..at).unwrap_or_default())) {
             (Some(word), ..) => Title::Other(format!("plan {word}")),
             (None, Some(word), _) => Title::Other(format!("{word} plan")),
@@ -48,7 +47,8 @@ pub(super) fn read(text: &str) -> Title {
             (None, None, None) => Title::Plan,
         };
     }
-    if words::PLAN_PARTS.split(", ").any(|part| text.to_lowercase().contains(part)) {
+    let lower = text.to_lowercase();
+    if words::PLAN_PARTS.iter().any(|part| lower.contains(part)) {
         return Title::Plan;
     }
     let first = parts.first().map(Vec::as_slice).unwrap_or_default();
@@ -67,7 +67,7 @@ pub(super) fn read(text: &str) -> Title {
         tail(last, 2),
     ];
     let found = ends.iter().flatten().find_map(|w| genre(w));
-    let named = || Some(&whole).filter(|w| parts.len() == 1 && words::has(words::NAMES, w));
+    let named = || Some(&whole).filter(|w| parts.len() == 1 && words::NAMES.has(w));
     let found = found.map(str::to_owned).or_else(|| named().cloned());
     found.map_or(Title::Plain, Title::Other)
 }
@@ -75,8 +75,8 @@ pub(super) fn read(text: &str) -> Title {
 /// The verb of `Create an implementation plan`, given the words before `plan`.
 fn making(before: &[String]) -> Option<&str> {
     let (verb, rest) = before.split_first()?;
-    let only = rest.iter().all(|w| words::has(words::OF_PLANS, w));
-    (only && words::has(words::MAKING, verb)).then_some(verb)
+    let only = rest.iter().all(|w| words::OF_PLANS.has(w));
+    (only && words::MAKING.has(verb)).then_some(verb)
 }
 
 /// A title's parts: what separators part.
@@ -86,23 +86,20 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// The genre a word or two name; of compounds the ending counts.
 fn genre(words: &str) -> Option<&'static str> {
-    let ends = |g: &str| {
-        !g.is_ascii() && words.ends_with(g) || g.len() > 4 && words.ends_with(g) && is_compound(g)
+    let mut compounds = words::COMPOUNDS.iter();
+    let ending = || {
+        let mut others = words::GENRES.iter().filter(|g| !words.is_ascii() && !g.is_ascii());
+        compounds.find(|g| words.ends_with(g)).or_else(|| others.find(|g| words.ends_with(g)))
     };
-    words::GENRES.split(", ").find(|g| *g == words || ends(g))
-}
-
-/// Words that end German compounds.
-fn is_compound(genre: &str) -> bool {
-    matches!(genre, "bericht" | "checkliste" | "anleitung" | "leitfaden" | "handbuch" | "liste")
+    words::GENRES.get(words).or_else(ending)
 }
 
 /// Whether a folded word means "plan".
 pub(super) fn is_plan(word: &str) -> bool {
-    words::has(words::PLAN, word)
+    words::PLAN.has(word)
         || word.len() > 6
             && word.ends_with("plan")
-            && !words::NO_PLAN.split(", ").any(|n| word.ends_with(n))
+            && !words::NO_PLAN.iter().any(|n| word.ends_with(n))
 }
 
 #[cfg(test)]

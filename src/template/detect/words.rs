@@ -3,32 +3,41 @@
 //! scorer's business.
 
 use crate::plan::marks;
+use crate::plan::words::Words;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Words for "plan" between other words.
-pub(super) const PLAN: &str = "plan, plano, piano, план, плана, planung, planungsdokument, plani, planlama, rencana, \
-     suunnitelma, خطة, योजना";
+pub(super) static PLAN: Words = Words::listed(
+    "plan, plano, piano, план, плана, planung, planungsdokument, plani, planlama, rencana, \
+     suunnitelma, خطة, योजना",
+);
 
 /// Endings and parts of words that mean the same: compounds, and scripts without blanks.
-pub(super) const PLAN_PARTS: &str = "計画, 计划, 計劃, 計畫, 规划, 계획, แผน, ke hoach";
+pub(super) static PLAN_PARTS: Words =
+    Words::listed("計画, 计划, 計劃, 計畫, 规划, 계획, แผน, ke hoach");
 
 /// What a word that merely ends in `plan` must not be.
-pub(super) const NO_PLAN: &str = "explan, replan, unplan";
+pub(super) static NO_PLAN: Words = Words::listed("explan, replan, unplan");
 
 /// Words before `plan` that make it no plan of work.
-pub(super) const OTHER_PLANS: &str = "test, pricing, billing, subscription, floor, lesson, meal, health, query, terraform, free, \
-     paid, business, marketing, diet, insurance, savings, data";
+pub(super) static OTHER_PLANS: Words = Words::listed(
+    "test, pricing, billing, subscription, floor, lesson, meal, health, query, terraform, free, \
+     paid, business, marketing, diet, insurance, savings, data",
+);
 
 /// Words of work that a plan's title has without saying "plan".
-pub(super) const WORK: &str = "implementation, implementing, migration, migrating, refactor, refactoring, rewrite, \
+pub(super) static WORK: Words = Words::listed(
+    "implementation, implementing, migration, migrating, refactor, refactoring, rewrite, \
      rollout, redesign, modernization, modernisation, overhaul, phase, milestone, sprint, \
      workstream, track, feature, slice, 実装, 移行, 实施, 迁移, 구현, 마이그레이션, umsetzung, implementierung, \
-     implementacion, implementacao, реализация, внедрение";
+     implementacion, implementacao, реализация, внедрение",
+);
 
 /// Other kinds of document: a title, one of its parts or a file name that begins or ends with one of
 /// these.
-pub(super) const GENRES: &str = "spec, specs, specification, specifications, requirements, prd, brd, srs, guide, guides, \
+pub(super) static GENRES: Words = Words::listed(
+    "spec, specs, specification, specifications, requirements, prd, brd, srs, guide, guides, \
      guideline, guidelines, tutorial, quickstart, quick start, getting started, walkthrough, \
      manual, handbook, cookbook, playbook, runbook, report, summary, explanation, rationale, \
      checklist, checklists, review, audit, assessment, adr, rfc, decision, decisions, research, \
@@ -42,44 +51,61 @@ pub(super) const GENRES: &str = "spec, specs, specification, specifications, req
      仕様, 仕様書, ガイド, 规范, 规格, 指南, 报告, 报告书, レポート, 가이드, 명세, 체크리스트, チェックリスト, クイックスタート, bericht, \
      checkliste, anleitung, leitfaden, handbuch, liste, especificacion, especificacao, guia, \
      informe, relatorio, rapport, manuel, спецификация, руководство, отчет, requisitos, \
-     chuyen de, wytyczne";
+     chuyen de, wytyczne",
+);
+
+/// Those of them that end German compounds.
+pub(super) static COMPOUNDS: Words =
+    Words::listed("bericht, checkliste, anleitung, leitfaden, handbuch, liste");
 
 /// Names of whole documents that within a longer title are only its subject (`Docker support`).
-pub(super) const NAMES: &str = "schema, schemas, contract, contracts, changes, release, releases, releasing, history, \
+pub(super) static NAMES: Words = Words::listed(
+    "schema, schemas, contract, contracts, changes, release, releases, releasing, history, \
      development, security, conduct, license, authors, support, governance, references, docs, \
      api, workflows, process, procedure, architecture, example, prompts, skills, agent, agents, \
      claude, gemini, copilot, index, log, progress, tracker, status, testing, tests, overview, \
      introduction, issue, bug, state, pull request, planner, installation, setup, configuration, \
      usage, features, benchmark, results, directory, reviewer, assistant, blog, post, article, \
-     context, outline, project, memory, intro, home, main, contributors, maintainers";
+     context, outline, project, memory, intro, home, main, contributors, maintainers",
+);
 
 /// What behind `plan` says that the document is about plans rather than one.
-pub(super) const ABOUT_PLANS: &str = "mode, instructions, review, reviewer, report, checklist, guide, format, schema, workflow, \
+pub(super) static ABOUT_PLANS: Words = Words::listed(
+    "mode, instructions, review, reviewer, report, checklist, guide, format, schema, workflow, \
      command, commands, agent, skill, prompt, generator, writer, executor, validation, \
-     examples, comparison, retrospective, analysis, evaluation";
+     examples, comparison, retrospective, analysis, evaluation",
+);
 
 /// Verbs that before a plan, and nothing but `OF_PLANS` between, tell someone to make or use one.
-pub(super) const MAKING: &str = "create, creating, generate, generating, write, writing, draft, drafting, make, making, \
-     produce, execute, executing, follow, following, use, using, resume, how";
+pub(super) static MAKING: Words = Words::listed(
+    "create, creating, generate, generating, write, writing, draft, drafting, make, making, \
+     produce, execute, executing, follow, following, use, using, resume, how",
+);
 
 /// What may stand between those verbs and `plan`.
-pub(super) const OF_PLANS: &str = "a, an, the, to, your, new, detailed, good, great, effective, comprehensive, implementation, \
-     technical, execution, project, feature, phase, existing, create, write, make, use";
+pub(super) static OF_PLANS: Words = Words::listed(
+    "a, an, the, to, your, new, detailed, good, great, effective, comprehensive, implementation, \
+     technical, execution, project, feature, phase, existing, create, write, make, use",
+);
 
 /// Words that with a number head one page of many (`# Step 2: Gather`, `# Incident 2026-02-11`).
-pub(super) const NUMBERED: &str = "step, schritt, paso, passo, etape, шаг, krok, stap, adim, ステップ, 步骤, 步驟, 단계, incident, \
-     outage, lecture, lesson, chapter, exercise, lab";
+pub(super) static NUMBERED: Words = Words::listed(
+    "step, schritt, paso, passo, etape, шаг, krok, stap, adim, ステップ, 步骤, 步驟, 단계, incident, \
+     outage, lecture, lesson, chapter, exercise, lab",
+);
 
 /// Folders of plans.
-pub(super) const PLAN_FOLDERS: &str = "plans, plan, planning, phases, tracks";
+pub(super) static PLAN_FOLDERS: Words = Words::listed("plans, plan, planning, phases, tracks");
 
 /// Folders of other documents.
-pub(super) const OTHER_FOLDERS: &str = "adr, adrs, decisions, commands, agents, skills, prompts, instructions, workflows, \
+pub(super) static OTHER_FOLDERS: Words = Words::listed(
+    "adr, adrs, decisions, commands, agents, skills, prompts, instructions, workflows, \
      checklists, issue_template, pull_request_template, blog, changesets, .changeset, changelog, \
-     rfcs, rfc, reference, node_modules, website, cookbook, tutorials, chatmodes, rules";
+     rfcs, rfc, reference, node_modules, website, cookbook, tutorials, chatmodes, rules",
+);
 
 /// Folders whose files are templates.
-pub(super) const TEMPLATE_FOLDERS: &str = "templates, template";
+pub(super) static TEMPLATE_FOLDERS: Words = Words::listed("templates, template");
 
 /// What the key of a heading, label or front matter line speaks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +145,8 @@ const LABELS: &[(Says, &str)] = &[
 ];
 
 /// Headings of READMEs, API pages, decision records, specifications and instructions.
-const FOREIGN: &str = "installation, install, installing, usage, license, licence, contributing, contributors, getting started, quick start, \
+static FOREIGN: Words = Words::listed(
+    "installation, install, installing, usage, license, licence, contributing, contributors, getting started, quick start, \
      quickstart, features, key features, api, api reference, configuration, options, parameters, arguments, returns, return value, examples, example, \
      basic usage, advanced usage, commands, faq, troubleshooting, see also, support, community, acknowledgements, acknowledgments, credits, badges, \
      screenshots, demo, table of contents, decision, decision drivers, considered options, decision outcome, consequences, positive consequences, \
@@ -132,12 +159,8 @@ const FOREIGN: &str = "installation, install, installing, usage, license, licenc
      key takeaways, what you will learn, learning objectives, next steps and resources, user input, pre execution checks, outline, ui components, \
      entities, data model, clarifications, personas, target audience, what is it, how it works, syntax, synopsis, attendees, agenda, \
      contributing factors, lessons learned, what went well, what went wrong, ingredients, steps to reproduce, expected behavior, \
-     expected behaviour, actual behavior, actual behaviour, symptoms, escalation";
-
-/// Whether a list has a word.
-pub(super) fn has(list: &str, word: &str) -> bool {
-    list.split(", ").any(|known| known == word)
-}
+     expected behaviour, actual behavior, actual behaviour, symptoms, escalation",
+);
 
 /// What a (normalised) label speaks for.
 pub(super) fn label(key: &str) -> Option<Says> {
@@ -151,9 +174,7 @@ pub(super) fn label(key: &str) -> Option<Says> {
 
 /// Whether a (normalised) heading is one that plans do not have.
 pub(super) fn is_foreign(key: &str) -> bool {
-    static SET: LazyLock<FxHashMap<&'static str, ()>> =
-        LazyLock::new(|| FOREIGN.split(", ").map(|name| (name, ())).collect());
-    SET.contains_key(key) || key.contains('-') && SET.contains_key(key.replace('-', " ").as_str())
+    FOREIGN.has(key) || key.contains('-') && FOREIGN.has(&key.replace('-', " "))
 }
 
 /// The words of a title or name, folded: letters and digits, split at everything else and between

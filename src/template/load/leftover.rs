@@ -69,7 +69,7 @@ impl Reader<'_> {
     /// Adds a section's words; its guidance for people, plain.
     fn section(&mut self, node: &Node) -> Vec<String> {
         let section = &*node.section;
-        for placeholder in &section.placeholders {
+        for placeholder in section.placeholders() {
             let text = section.str(placeholder.span);
             if counts(section, placeholder.span, placeholder.sort, placeholder.in_code) {
                 self.placeholders.insert(text.to_owned());
@@ -345,7 +345,7 @@ fn counts(section: &Section, span: Span, sort: Sort, in_code: bool) -> bool {
 
 /// The lists that have an item with a placeholder.
 fn mixed_lists(section: &Section) -> FxHashSet<BlockId> {
-    let mut at = section.placeholders.iter().peekable();
+    let mut at = section.placeholders().iter().peekable();
     let mut found = FxHashSet::default();
     for item in &section.items {
         while at.next_if(|p| p.span.end <= item.text.start).is_some() {}

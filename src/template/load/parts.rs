@@ -107,9 +107,9 @@ pub(crate) fn fields_of(section: &Section, block: BlockId) -> &[Field] {
 
 /// The placeholders that reach into a span.
 pub(super) fn placeholders_on(section: &Section, span: Span) -> &[Placeholder] {
-    let start = section.placeholders.partition_point(|p| p.span.end <= span.start);
-    let end = section.placeholders.partition_point(|p| p.span.start < span.end);
-    section.placeholders.get(start..end).unwrap_or_default()
+    let start = section.placeholders().partition_point(|p| p.span.end <= span.start);
+    let end = section.placeholders().partition_point(|p| p.span.start < span.end);
+    section.placeholders().get(start..end).unwrap_or_default()
 }
 
 /// The kind of a list block: a task list if any of its items has a box.
