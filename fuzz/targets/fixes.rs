@@ -5,6 +5,7 @@
 #[allow(dead_code)]
 #[path = "../../tests/it/fixes/document.rs"]
 mod document;
+#[allow(dead_code)]
 #[path = "../../tests/it/fixes/properties.rs"]
 mod properties;
 #[path = "../../tests/it/fuzzed/fixes.rs"]

@@ -115,14 +115,14 @@ fn moved(context: &Context, id: NodeId, neighbour: NodeId, after: bool) -> Optio
     (to < taken.start || to > taken.end).then(|| vec![Edit::delete(taken), insertion])
 }
 
-/// Positions of a longest strictly ascending run of slots: what can stay where it is.
+/// Positions of a longest ascending run of slots: what can stay where it is. Twins may.
 fn longest_ascending(filled: &[(NodeId, SlotId)]) -> Vec<usize> {
     // Patience: the last element of the best run of each length, and each one's predecessor.
     let mut ends: Vec<usize> = vec![];
     let mut before: Vec<Option<usize>> = vec![None; filled.len()];
     let slot = |at: usize| filled.get(at).map_or(0, |(_, slot)| *slot);
     for at in 0..filled.len() {
-        let length = ends.partition_point(|end| slot(*end) < slot(at));
+        let length = ends.partition_point(|end| slot(*end) <= slot(at));
         if let Some(previous) = length.checked_sub(1).and_then(|l| ends.get(l))
             && let Some(link) = before.get_mut(at)
         {
@@ -160,6 +160,16 @@ mod tests {
     fn in_order_with_gaps_and_strangers_is_fine() {
         let text = "# Plan\n\n## Context\na\n\n## Our own\nb\n\n## Dependencies\nc\n";
         check_case("section-out-of-order", &KIT, text, expect![[""]]);
+    }
+
+    #[test]
+    fn twins_side_by_side_are_in_order() {
+        let text = "# Plan\n\n## Dependencies\na\n\n## Dependencies\nb\n\n## Context\nc\n";
+        check_case("section-out-of-order", &KIT, text, expect![[r#"
+            9:4-9:11 hint `Context` comes before `Dependencies` in the template
+              see 3: `Dependencies` is here
+              safe: Move `Context` before `Dependencies`
+        "#]]);
     }
 
     #[test]

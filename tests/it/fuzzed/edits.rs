@@ -14,7 +14,7 @@ pub fn check(data: &[u8]) {
     let mut text = String::from_utf8_lossy(pieces.next().unwrap_or_default()).into_owned();
     let mut snapshot = Snapshot::of_text(&text, Some("plan.md"), environment.clone());
     let mut last = 0;
-    for edit in pieces.take(24) {
+    for edit in pieces.take(8) {
         let [high, low, take, ask, insert @ ..] = edit else { continue };
         let insert = String::from_utf8_lossy(insert);
         if ask % 2 == 1 {

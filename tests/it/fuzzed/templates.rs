@@ -40,11 +40,16 @@ pub fn check(data: &[u8]) {
         answers(&plan, floor(&made, at));
         offers_apply(&plan, floor(&made, at));
     }
-    // An empty plan, with all it lacks put in: nothing is asked for twice.
-    let start = "# Implementation Plan: Saved cards\n";
-    let full = apply(start, &missing_sections(&read(start))).unwrap();
-    let again = missing_sections(&read(&full));
-    assert!(again.is_empty(), "still missing {again:?} in {full:?} of {text:?}");
+    // An empty plan gets the sections it lacks, until it lacks none.
+    let mut full = "# Implementation Plan: Saved cards\n".to_owned();
+    for turn in 0.. {
+        let missing = missing_sections(&read(&full));
+        if missing.is_empty() {
+            break;
+        }
+        assert!(turn < 5, "still missing {missing:?} in {full:?} of {text:?}");
+        full = apply(&full, &missing).unwrap();
+    }
     // A template made of the plan is one.
     let abstracted = from_plan(&plan.document, &plan.plan);
     Template::load("again", &abstracted, Origin::BuiltIn);
