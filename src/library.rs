@@ -95,9 +95,9 @@ impl Document {
     /// ```
     /// let plan = planls::parse("# Plan: Cards\n\n## Phase 1: Store\n\n- [x] Tokens\n- [ ] Keys\n");
     /// let phase = &plan.outline()[0].children[0];
-    /// assert_eq!((phase.title.as_str(), phase.progress), ("Store", (1, 2)));
+    /// assert_eq!((phase.title.as_ref(), phase.progress), ("Store", (1, 2)));
     /// ```
-    pub fn outline(&self) -> Vec<Symbol> {
+    pub fn outline(&self) -> Vec<Symbol<'_>> {
         ide::outline(&self.snapshot, true)
     }
 }

@@ -7,21 +7,22 @@ use crate::plan::{Concept, Node, NodeId, Plan, Section, work};
 use crate::text::Span;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// Nesting of tasks that is shown.
 const DEPTH: usize = 16;
 
 /// One line of the outline.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Symbol {
+pub struct Symbol<'p> {
     /// The heading as written, marks stripped; never blank.
-    pub name: String,
+    pub name: Cow<'p, str>,
     /// What it is.
     pub kind: Kind,
     /// The number in its heading.
-    pub number: Option<String>,
+    pub number: Option<Cow<'p, str>>,
     /// The heading without kind and number.
-    pub title: String,
+    pub title: Cow<'p, str>,
     /// What a section stands for.
     pub concept: Option<Concept>,
     /// The heading with everything beneath it, or the whole list item.
@@ -33,22 +34,27 @@ pub struct Symbol {
     /// Boxes beneath: (done, all); a task with a box counts itself.
     pub progress: (usize, usize),
     /// The estimate as written.
-    pub estimate: Option<String>,
+    pub estimate: Option<&'p str>,
     /// The risk level as written.
-    pub risk: Option<String>,
+    pub risk: Option<&'p str>,
     /// What is inside.
-    pub children: Vec<Symbol>,
+    pub children: Vec<Symbol<'p>>,
 }
 
-impl Symbol {
+impl Symbol<'_> {
     /// What is shown beside the name: `3/7 · 2 days · risk High`.
     pub fn detail(&self) -> String {
         let (done, all) = self.progress;
-        let progress = (all > 0 && self.kind != Kind::Task).then(|| format!("{done}/{all}"));
-        let ticked = (self.kind == Kind::Task && done > 0).then(|| "done".to_owned());
-        let risk = self.risk.as_ref().map(|r| format!("risk {r}"));
-        let parts = [progress, ticked, self.estimate.clone(), risk];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let mut parts = vec![];
+        match self.kind {
+            Kind::Task if done > 0 => parts.push("done".to_owned()),
+            Kind::Task => {}
+            _ if all > 0 => parts.push(format!("{done}/{all}")),
+            _ => {}
+        }
+        parts.extend(self.estimate.map(str::to_owned));
+        parts.extend(self.risk.map(|risk| format!("risk {risk}")));
+        parts.join(" · ")
     }
 }
 
@@ -81,7 +87,7 @@ impl OutlineDepth {
 }
 
 /// The outline of a plan as far as it is wanted.
-pub fn outline_to(snapshot: &Snapshot, depth: OutlineDepth) -> Vec<Symbol> {
+pub fn outline_to(snapshot: &Snapshot, depth: OutlineDepth) -> Vec<Symbol<'_>> {
     match depth {
         OutlineDepth::Full => outline(snapshot, true),
         OutlineDepth::Phases => work_only(outline(snapshot, false)),
@@ -90,7 +96,7 @@ pub fn outline_to(snapshot: &Snapshot, depth: OutlineDepth) -> Vec<Symbol> {
 }
 
 /// Without tasks it is no deeper than headings are.
-fn work_only(symbols: Vec<Symbol>) -> Vec<Symbol> {
+fn work_only(symbols: Vec<Symbol<'_>>) -> Vec<Symbol<'_>> {
     let pruned = symbols.into_iter().map(|mut symbol| {
         symbol.children = work_only(symbol.children);
         symbol
@@ -100,7 +106,7 @@ fn work_only(symbols: Vec<Symbol>) -> Vec<Symbol> {
 
 /// The outline of a plan; the title, where there is one, holds everything beneath it. Empty for
 /// documents that are no plans. `tasks`: list items too.
-pub fn outline(snapshot: &Snapshot, tasks: bool) -> Vec<Symbol> {
+pub fn outline(snapshot: &Snapshot, tasks: bool) -> Vec<Symbol<'_>> {
     if !snapshot.has_outline() {
         return vec![];
     }
@@ -126,18 +132,18 @@ pub fn outline(snapshot: &Snapshot, tasks: bool) -> Vec<Symbol> {
     top
 }
 
-fn symbol(plan: &Plan, id: NodeId, node: &Node) -> Option<Symbol> {
+fn symbol<'p>(plan: &'p Plan, id: NodeId, node: &'p Node) -> Option<Symbol<'p>> {
     let section = &node.section;
     let name = &section.heading.as_ref()?.name;
     let selection = node.heading_span();
     let unnamed = if name.name.trim().is_empty() { "(untitled)" } else { &name.name };
     let work = node.is_work();
-    let text = |span: Span| section.str(span).to_owned();
+    let text = |span: Span| section.str(span);
     Some(Symbol {
-        name: unnamed.to_owned(),
+        name: unnamed.into(),
         kind: node.kind,
-        number: node.number(),
-        title: name.title.clone(),
+        number: name.number.as_ref().map(|number| number.text.as_str().into()),
+        title: name.title.as_str().into(),
         concept: node.concept,
         span: plan.full_span(id).cover(selection),
         selection,
@@ -150,7 +156,7 @@ fn symbol(plan: &Plan, id: NodeId, node: &Node) -> Option<Symbol> {
 }
 
 /// The tasks of a section: items with a box, and in phases and steps numbered items.
-fn task_symbols(node: &Node) -> Vec<Symbol> {
+fn task_symbols(node: &Node) -> Vec<Symbol<'_>> {
     let section = &node.section;
     // Innermost last in document order: fold from the end so that no nesting recurses.
     let mut inside: Vec<Vec<Symbol>> = vec![vec![]; section.items.len() + 1];
@@ -174,7 +180,7 @@ fn task_symbols(node: &Node) -> Vec<Symbol> {
             title: name.clone(),
             name,
             kind: Kind::Task,
-            number: item.number.map(|n| n.to_string()),
+            number: item.number.map(|n| n.to_string().into()),
             concept: None,
             span: node.span(item.span.cover(selection)),
             selection: node.span(selection),
@@ -201,12 +207,27 @@ fn anchors(section: &Section) -> Vec<usize> {
     anchors
 }
 
-/// An item's first line without marks, as a name; never blank.
-pub(super) fn task_name(section: &Section, text: Span) -> String {
-    let line = section.str(text).lines().next().unwrap_or_default();
-    let plain: String = line.chars().filter(|c| !matches!(c, '*' | '`')).collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.is_empty() { "(empty task)".to_owned() } else { plain }
+/// An item's first line without marks, its words one blank apart, as a name; never blank.
+pub(super) fn task_name(section: &Section, text: Span) -> Cow<'_, str> {
+    let line = section.str(text).lines().next().unwrap_or_default().trim();
+    let marked = |c: char| matches!(c, '*' | '`');
+    let mut blank = true;
+    let plain = line.chars().all(|c| {
+        let apart = !(blank && c.is_whitespace());
+        blank = c.is_whitespace();
+        apart && !marked(c) && (c == ' ' || !blank)
+    });
+    if plain && !line.is_empty() {
+        return line.into();
+    }
+    let mut name = String::with_capacity(line.len());
+    for word in line.split_whitespace().filter(|word| !word.chars().all(marked)) {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.extend(word.chars().filter(|c| !marked(*c)));
+    }
+    if name.is_empty() { "(empty task)".into() } else { name.into() }
 }
 
 /// The outline as `planls outline --format json` and `planls/status` give it (cli.md).

@@ -356,7 +356,7 @@ fn next(plan: &Plan) -> Vec<OpenTask> {
         let items = node.section.items.iter();
         let open = items.filter(|i| i.check.is_some_and(|c| !c.done) && !i.text.is_empty());
         open.map(move |item| OpenTask {
-            name: task_name(&node.section, item.text),
+            name: task_name(&node.section, item.text).into_owned(),
             line: line(node, node.span(item.text)),
             under: node.name().trim().to_owned(),
         })

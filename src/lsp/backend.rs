@@ -155,7 +155,10 @@ impl LanguageServer for Backend {
         &self,
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(&params.text_document.uri, document_symbol::handle).await
+        let moment = self.state().moment(&uri::spelling(&params.text_document.uri));
+        let json = self.compute(moment, document_symbol::handle).await?;
+        json.into_iter().for_each(transport::give_result);
+        Ok(None)
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {

@@ -2,16 +2,15 @@
 
 use crate::ide::outline_to;
 use crate::lsp::query::Query;
-use crate::lsp::to_proto;
-use tower_lsp::lsp_types::DocumentSymbolResponse;
+use crate::lsp::{to_proto, uri};
 
-/// The symbols of a document, as far as they are wanted; none if it is no plan.
-pub fn handle(query: &Query) -> DocumentSymbolResponse {
+/// The symbols of a document as JSON, as far as they are wanted; none if it is no plan.
+pub fn handle(query: &Query) -> Vec<u8> {
     let outline = outline_to(&query.snapshot, query.snapshot.environment.features.outline);
     if query.client.hierarchical_symbols {
-        DocumentSymbolResponse::Nested(to_proto::symbols(query, outline))
+        uri::to_json(&to_proto::symbols(query, &outline))
     } else {
-        DocumentSymbolResponse::Flat(to_proto::flat_symbols(query, outline))
+        uri::to_json(&to_proto::flat_symbols(query, outline))
     }
 }
 
@@ -22,6 +21,7 @@ mod tests {
     use expect_test::{Expect, expect};
     use serde_json::json;
     use std::sync::Arc;
+    use tower_lsp::lsp_types::DocumentSymbolResponse;
 
     fn check(text: &str, tree: bool, expected: Expect) {
         check_to(OutlineDepth::Full, text, tree, expected);
@@ -33,7 +33,7 @@ mod tests {
         let mut query = Query::of_plan(text, can);
         let snapshot = Arc::get_mut(&mut query.snapshot).unwrap();
         snapshot.environment.features.outline = depth;
-        let shown = match handle(&query) {
+        let shown = match serde_json::from_slice(&handle(&query)).unwrap() {
             DocumentSymbolResponse::Flat(all) => all
                 .iter()
                 .map(|s| format!("{} in {:?}\n", s.name, s.container_name))

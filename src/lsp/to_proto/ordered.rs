@@ -1,7 +1,7 @@
 //! Positions of many offsets in ascending order: each character of a line is counted once, so that
 //! a line with a hundred thousand links costs what it is long.
 
-use crate::syntax::Document;
+use crate::syntax::{Document, Slice};
 use crate::text::{Encoding, Span};
 use tower_lsp::lsp_types::{Position, Range};
 
@@ -9,35 +9,48 @@ use tower_lsp::lsp_types::{Position, Range};
 pub struct Ordered<'a> {
     document: &'a Document,
     encoding: Encoding,
-    offset: usize,
+    slice: Option<&'a Slice>,
+    /// The line in the slice, and the byte in it where the next one begins.
     line: usize,
+    next: usize,
+    /// The byte in the slice that is counted up to, and its column.
+    at: usize,
     column: usize,
-    /// End of the line without its terminator.
-    end: usize,
 }
 
 impl<'a> Ordered<'a> {
     /// At the start of the document.
     pub fn new(document: &'a Document, encoding: Encoding) -> Self {
-        let end = document.text().line_span(0).end;
-        Ordered { document, encoding, offset: 0, line: 0, column: 0, end }
+        Ordered { document, encoding, slice: None, line: 0, next: 0, at: 0, column: 0 }
     }
 
     /// The position of an offset (clamped); one before the last is found too, for its price.
     pub fn position(&mut self, offset: usize) -> Position {
-        let text = self.document.text();
-        let offset = text.floor(offset);
-        if offset < self.offset || offset > self.end {
-            self.line = text.line_of(offset);
-            let line = text.line_span(self.line);
-            (self.offset, self.end, self.column) = (line.start, line.end, 0);
+        let known = self.count(offset);
+        known.unwrap_or_else(|| super::position(self.document, offset, self.encoding))
+    }
+
+    /// On the contiguous text of the slice; `None` where an offset is not that of a character.
+    fn count(&mut self, offset: usize) -> Option<Position> {
+        let holds = |slice: &&Slice| slice.start <= offset && offset < slice.end();
+        if !self.slice.is_some_and(|slice| holds(&slice)) {
+            self.slice = self.document.slice_at(offset).filter(holds);
+            (self.at, self.next) = (0, 0);
+        }
+        let slice = self.slice?;
+        let (facts, to) = (&slice.facts, offset - slice.start);
+        if to < self.at || to >= self.next {
+            self.line = facts.line_of(to);
+            self.at = *facts.line_starts.get(self.line)?;
+            self.next = facts.line_starts.get(self.line + 1).copied().unwrap_or(facts.text.len());
+            self.column = 0;
         }
         // In the line's terminator there is no column.
-        let to = offset.min(self.end);
-        self.column += self.encoding.width(&text.slice(Span::new(self.offset, to)));
-        self.offset = to;
+        let passed = facts.text.get(self.at..to)?.trim_end_matches(['\r', '\n']);
+        self.column += self.encoding.width(passed);
+        self.at = to;
         let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position::new(narrow(self.line), narrow(self.column))
+        Some(Position::new(narrow(slice.line + self.line), narrow(self.column)))
     }
 
     /// The range of a span.

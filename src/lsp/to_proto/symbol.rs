@@ -1,24 +1,67 @@
 //! The outline as document symbols, as a tree or flat.
 
+use super::Ordered;
 use crate::ide::Symbol;
 use crate::lsp::query::Query;
 use crate::plan::heading::Kind;
-use tower_lsp::lsp_types::{DocumentSymbol, Location, SymbolInformation, SymbolKind};
+use serde::{Serialize, Serializer};
+use std::cell::RefCell;
+use std::rc::Rc;
+use tower_lsp::lsp_types::{Location, Range, SymbolInformation, SymbolKind};
 
-/// The outline as a tree. Its depth is bounded by `ide`.
-#[allow(deprecated)] // A field that must be named.
-pub fn symbols(query: &Query, symbols: Vec<Symbol>) -> Vec<DocumentSymbol> {
-    let tree = |symbol: Symbol| DocumentSymbol {
-        detail: Some(symbol.detail()).filter(|detail| !detail.is_empty()),
-        kind: kind(&symbol),
-        range: query.range(symbol.span),
-        selection_range: query.range(symbol.selection),
-        tags: None,
-        deprecated: None,
-        name: symbol.name,
-        children: Some(self::symbols(query, symbol.children)).filter(|c| !c.is_empty()),
-    };
-    symbols.into_iter().map(tree).collect()
+/// The outline as a tree of `DocumentSymbol`s, written without making them first: it is the one long
+/// answer that editors ask for after every edit. Its depth is bounded by `ide`.
+pub fn symbols<'a>(query: &'a Query, symbols: &'a [Symbol]) -> impl Serialize + 'a {
+    let ranges = Ordered::new(&query.snapshot.document, query.client.encoding);
+    Tree { ranges: Rc::new(RefCell::new(ranges)), symbols }
+}
+
+struct Tree<'a> {
+    ranges: Rc<RefCell<Ordered<'a>>>,
+    symbols: &'a [Symbol<'a>],
+}
+
+impl Tree<'_> {
+    fn is_empty(&self) -> bool {
+        self.symbols.is_empty()
+    }
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.symbols.iter().map(|symbol| Branch::of(&self.ranges, symbol)))
+    }
+}
+
+/// LSP 3.17 §DocumentSymbol.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Branch<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    detail: String,
+    kind: SymbolKind,
+    range: Range,
+    selection_range: Range,
+    #[serde(skip_serializing_if = "Tree::is_empty")]
+    children: Tree<'a>,
+}
+
+impl<'a> Branch<'a> {
+    fn of(ranges: &Rc<RefCell<Ordered<'a>>>, symbol: &'a Symbol) -> Self {
+        let mut at = ranges.borrow_mut();
+        // In the order in which they stand.
+        let start = at.position(symbol.span.start);
+        let selection_range = at.range(symbol.selection);
+        Branch {
+            name: &symbol.name,
+            detail: symbol.detail(),
+            kind: kind(symbol),
+            range: Range::new(start, at.position(symbol.span.end)),
+            selection_range,
+            children: Tree { ranges: ranges.clone(), symbols: &symbol.children },
+        }
+    }
 }
 
 /// The outline as a list, in document order.
@@ -37,7 +80,7 @@ fn flatten(
 ) {
     for symbol in symbols {
         flat.push(SymbolInformation {
-            name: symbol.name.clone(),
+            name: symbol.name.to_string(),
             kind: kind(&symbol),
             tags: None,
             deprecated: None,
