@@ -4,6 +4,7 @@
 //! Decides nothing about plans. Writes only what it is asked to.
 
 mod files;
+mod parallel;
 mod project;
 mod read;
 mod walk;
@@ -11,6 +12,7 @@ mod walk;
 mod write;
 
 pub use files::Folder;
+pub use parallel::map;
 pub use project::{Project, Trouble, is_config};
 pub use read::{LARGEST, Source, read, read_stdin};
 pub use walk::{documents, is_markdown};

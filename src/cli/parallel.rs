@@ -1,9 +1,8 @@
 //! The same work for many files on all cores, with a line of progress when it takes long.
 
 use super::output::watched;
+use crate::workspace;
 use std::io::Write;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// `work` on every item; the results in the order of the items. `verb` names the work in the line of
@@ -13,37 +12,10 @@ pub(super) fn map<T: Sync, R: Send>(
     verb: Option<&str>,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let cores = std::thread::available_parallelism().map_or(1, |n| n.get()).min(items.len());
-    let (sender, results) = channel();
     let mut progress = Progress::new(verb.filter(|_| watched()), items.len());
-    let mut done: Vec<(usize, R)> = Vec::with_capacity(items.len());
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            let (sender, next, work) = (sender.clone(), &next, &work);
-            scope.spawn(move || {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { return };
-                    if sender.send((index, work(item))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        loop {
-            match results.recv_timeout(Duration::from_millis(100)) {
-                Ok(result) => done.push(result),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
-            }
-            progress.show(done.len());
-        }
-    });
+    let results = workspace::map(items, work, |done| progress.show(done));
     progress.clear();
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+    results
 }
 
 struct Progress<'a> {
@@ -78,18 +50,5 @@ impl<'a> Progress<'a> {
         if self.shown.is_some() {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn results_come_in_the_order_of_the_items() {
-        let items: Vec<usize> = (0..1000).collect();
-        assert_eq!(
-            super::map(&items, None, |n| n * 2),
-            items.iter().map(|n| n * 2).collect::<Vec<_>>()
-        );
-        assert!(super::map(&[], None, |n: &usize| *n).is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! The plans of the workspace besides the one that is asked about: open ones as the client has them,
-//! the others as they lie on disk. Reads them when a request needs them and keeps what is plans.
+//! the others as they lie on disk. Reads them, on all cores, when a request needs them and keeps what is
+//! plans.
 
 use super::query::Query;
 use super::state::{Folder, Moment};
@@ -10,7 +11,7 @@ use crate::workspace::{self, Workspace};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::time::SystemTime;
 use tower_lsp::lsp_types::{TextEdit, Url};
 
@@ -68,6 +69,18 @@ impl Known {
         self.epoch.load(Ordering::Relaxed)
     }
 
+    /// The plan in a file, if it has been read since the file changed. Never waits.
+    pub fn plan(&self, path: &Path) -> Option<Arc<Snapshot>> {
+        let known = self.files.try_lock().ok().filter(|known| known.0 == self.epoch())?;
+        let (before, plan) = known.1.get(path)?;
+        plan.clone().filter(|_| stamp(path).as_ref() == Some(before))
+    }
+
+    /// Whether all plans are being read just now.
+    pub fn is_reading(&self) -> bool {
+        matches!(self.files.try_lock(), Err(TryLockError::WouldBlock))
+    }
+
     /// Configuration or templates have changed. Never waits.
     pub fn forget(&self) {
         self.epoch.fetch_add(1, Ordering::Relaxed);
@@ -93,15 +106,14 @@ impl Around {
             known.1.clear();
         }
         let mut seen = FxHashMap::default();
-        for (folder, path, stamp) in files(&self.folders) {
-            if open.contains(&path) {
-                continue;
-            }
-            let same = known.1.remove(&path).filter(|(before, _)| *before == stamp);
-            let plan = match same {
-                Some((_, plan)) => plan,
-                None => plan(&folder.workspace, &path),
-            };
+        let mut files = files(&self.folders);
+        files.retain(|(_, path, _)| !open.contains(path));
+        let read = |(folder, path, stamp): &(&Folder, PathBuf, Stamp)| match known.1.get(path) {
+            Some((before, plan)) if before == stamp => plan.clone(),
+            _ => plan(&folder.workspace, path),
+        };
+        let plans = workspace::map(&files, read, |_| {});
+        for ((folder, path, stamp), plan) in files.into_iter().zip(plans) {
             if let (Some(snapshot), Some(url)) = (&plan, folder.url(&path)) {
                 found.push(Other { url, number: None, snapshot: snapshot.clone() });
             }

@@ -83,7 +83,7 @@ impl Backend {
                     id
                 }
                 _ => {
-                    let found = look_into(&folder, &path, client);
+                    let found = look_into(&folder, &path, client, &self.0.known);
                     let items = found.map(|query| query.diagnostics()).unwrap_or_default();
                     let report = Report::new(url, items, before.as_deref());
                     let id = report.id().map(str::to_owned);

@@ -8,6 +8,7 @@
 use super::Backend;
 use super::unasked::PAUSE;
 use crate::lsp::capabilities::Client;
+use crate::lsp::plans::Known;
 use crate::lsp::query::Query;
 use crate::lsp::state::Folder;
 use crate::lsp::{plans, publish, uri};
@@ -127,6 +128,10 @@ impl Backend {
         goes_on: impl Fn() -> bool,
     ) -> bool {
         for chunk in files.chunks(CHUNK) {
+            // Somebody waits for these very files; then most of the work here is done, too.
+            while self.0.known.is_reading() {
+                tokio::time::sleep(PAUSE).await;
+            }
             if !goes_on() {
                 return false;
             }
@@ -135,7 +140,10 @@ impl Backend {
                 let unopened =
                     chunk.into_iter().filter(|(_, path)| !backend.state().has_open(path));
                 unopened
-                    .filter_map(|(folder, path)| Some((read(&folder, &path, &client)?, path)))
+                    .filter_map(|(folder, path)| {
+                        let query = look_into(&folder, &path, &client, &backend.0.known)?;
+                        Some(((query.url.clone(), publish::unopened(&query)), path))
+                    })
                     .collect::<Vec<_>>()
             };
             // One file that cannot be checked does not hide the others: the log has it.
@@ -221,16 +229,19 @@ pub(super) fn files(folders: &[Folder]) -> Vec<File> {
     found
 }
 
-/// What is to be published about a file; `None` for one that cannot be read.
-fn read(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<(Url, Option<Vec<u8>>)> {
-    let query = look_into(folder, path, client)?;
-    Some((query.url.clone(), publish::unopened(&query)))
-}
-
 /// A file that is not open; `None` for one that cannot be read, unless it should be a template.
-pub(super) fn look_into(folder: &Folder, path: &Path, client: &Arc<Client>) -> Option<Query> {
+pub(super) fn look_into(
+    folder: &Folder,
+    path: &Path,
+    client: &Arc<Client>,
+    known: &Known,
+) -> Option<Query> {
     let url = folder.url(path)?;
     let troubles = folder.workspace.project(path).troubles_of(path);
+    let client = client.clone();
+    if let Some(snapshot) = known.plan(path) {
+        return Some(Query { url, number: 0, snapshot, troubles, client });
+    }
     let source = workspace::read(path).ok();
     let unread = source.is_none();
     if unread && troubles.is_empty() {
@@ -242,5 +253,5 @@ pub(super) fn look_into(folder: &Folder, path: &Path, client: &Arc<Client>) -> O
         snapshot.recognition.is = Recognised::No;
     }
     let snapshot = Arc::new(snapshot);
-    Some(Query { url, number: 0, snapshot, troubles, client: client.clone() })
+    Some(Query { url, number: 0, snapshot, troubles, client })
 }
