@@ -23,17 +23,17 @@ pub struct Assist {
 #[derive(Clone, Debug)]
 pub enum Edits {
     /// They are known already.
-    Here(Vec<Edit>),
-    /// They may lie anywhere, so the document is looked through once the action is chosen.
-    Anywhere(fn(&Snapshot) -> Vec<Edit>),
+    Known(Vec<Edit>),
+    /// They are worked out for a place once the action is chosen: they reach far beyond it.
+    Later(Span, fn(&AssistContext) -> Vec<Edit>),
 }
 
 impl Edits {
     /// The edits; `snapshot` is the one that the action was offered on.
     pub fn of(&self, snapshot: &Snapshot) -> Cow<'_, [Edit]> {
         match self {
-            Edits::Here(edits) => Cow::Borrowed(edits),
-            Edits::Anywhere(find) => Cow::Owned(find(snapshot)),
+            Edits::Known(edits) => Cow::Borrowed(edits),
+            Edits::Later(span, find) => Cow::Owned(find(&AssistContext { snapshot, span: *span })),
         }
     }
 }
@@ -60,7 +60,7 @@ pub struct AssistContext<'a> {
 impl Assist {
     /// An action at the cursor.
     pub fn rewrite(id: &'static str, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        let edits = Edits::Here(edits);
+        let edits = Edits::Known(edits);
         Assist { id, title: title.into(), kind: AssistKind::Rewrite, edits }
     }
 }

@@ -132,8 +132,9 @@ fn tables(snapshot: &Snapshot, node: &Node, found: &mut Vec<Lens>) {
 }
 
 fn first_line(snapshot: &Snapshot, span: Span) -> Span {
-    let text = snapshot.document.text();
-    Span::new(span.start, span.end.min(text.line_span(text.line_of(span.start)).end))
+    let Some(slice) = snapshot.document.slice_at(span.start) else { return span };
+    let line = slice.facts.lines_of(Span::at(span.start - slice.start.min(span.start)));
+    Span::new(span.start, span.end.min(slice.start + line.end))
 }
 
 #[cfg(test)]

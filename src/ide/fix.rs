@@ -3,8 +3,7 @@
 
 use super::Snapshot;
 use crate::rules::{Finding, Fix};
-use crate::syntax::Document;
-use crate::text::{self, Edit, Span};
+use crate::text::{Edit, Span};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -38,18 +37,12 @@ pub(super) fn can_fix(snapshot: &Snapshot) -> bool {
 pub fn fixed(snapshot: &Snapshot, offered: bool) -> Option<String> {
     let original = snapshot.document.text().to_string();
     let (mut text, mut edits) = (original.clone(), fix_edits(snapshot, offered));
-    let mut seen = FxHashSet::default();
+    let (mut seen, mut last) = (FxHashSet::default(), None);
     while !edits.is_empty() && seen.len() < ROUNDS && seen.insert(text.clone()) {
-        let Some(next) = text::apply(&text, &edits) else { break };
-        text = next;
-        let next = Snapshot::new(
-            Document::new(&text),
-            snapshot.path.clone(),
-            snapshot.declared.clone(),
-            snapshot.environment.clone(),
-            None,
-        );
+        let Some(next) = last.as_ref().unwrap_or(snapshot).edited(&edits) else { break };
+        text = next.document.text().to_string();
         edits = fix_edits(&next, offered);
+        last = Some(next);
     }
     (text != original).then_some(text)
 }

@@ -10,8 +10,7 @@ mod tables;
 pub use on_type::{TRIGGERS, format_on_type};
 
 use super::Snapshot;
-use crate::syntax::Document;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span};
 
 /// Rounds after which formatting is taken to chase itself.
 const ROUNDS: usize = 5;
@@ -24,29 +23,29 @@ pub fn format(snapshot: &Snapshot) -> Vec<Edit> {
     let edits = once(snapshot);
     // Where a blank line lets a table come to light, there is more to do; what never comes to rest is
     // left alone.
-    let before = snapshot.document.text().to_string();
-    let mut text = before.clone();
+    let mut last = None;
     let mut more = edits.clone();
     for round in 0..ROUNDS {
+        let now = last.as_ref().unwrap_or(snapshot);
         if more.is_empty() {
-            let rest = round > 1;
-            return if rest { Edit::between(&before, &text).into_iter().collect() } else { edits };
+            let text = |snapshot: &Snapshot| snapshot.document.text().to_string();
+            let between = || Edit::between(&text(snapshot), &text(now)).into_iter().collect();
+            return if round > 1 { between() } else { edits };
         }
-        let Some(next) = apply(&text, &more) else { break };
-        text = next;
-        let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
-        let environment = snapshot.environment.clone();
-        more = once(&Snapshot::new(Document::new(&text), path, declared, environment, None));
+        let Some(next) = now.edited(&more) else { break };
+        more = once(&next);
+        last = Some(next);
     }
     vec![]
 }
 
 fn once(snapshot: &Snapshot) -> Vec<Edit> {
+    let slices = snapshot.document.slices();
     let mut numbers = series(snapshot);
-    let mut edits = tables::edits(snapshot, &mut numbers);
+    let mut edits = tables::edits(snapshot, slices, &mut numbers);
     edits.extend(numbers);
-    edits.extend(lists::edits(snapshot));
-    edits.extend(blank_lines::edits(snapshot));
+    edits.extend(lists::edits(slices));
+    edits.extend(blank_lines::edits(snapshot, slices));
     merged(edits)
 }
 
@@ -58,9 +57,14 @@ pub fn format_range(snapshot: &Snapshot, span: Span) -> Vec<Edit> {
     let text = snapshot.document.text();
     let first = text.line_span(text.line_of(span.start));
     let lines = first.cover(text.line_span(text.line_of(span.end)));
-    let mut edits = tables::edits(snapshot, &mut vec![]);
-    edits.extend(lists::edits(snapshot));
-    edits.extend(blank_lines::edits(snapshot));
+    // With one more before and behind, for the gaps between them.
+    let all = snapshot.document.slices();
+    let first = all.partition_point(|s| s.end() < lines.start).saturating_sub(1);
+    let end = (all.partition_point(|s| s.start <= lines.end) + 1).min(all.len());
+    let slices = all.get(first..end).unwrap_or(all);
+    let mut edits = tables::edits(snapshot, slices, &mut vec![]);
+    edits.extend(lists::edits(slices));
+    edits.extend(blank_lines::edits(snapshot, slices));
     edits.retain(|edit| edit.span.overlaps(lines));
     merged(edits)
 }

@@ -2,7 +2,7 @@
 //! of the timeline that are overdue. In plans only, not in templates.
 
 use super::Snapshot;
-use super::occurrence::{Occurrence, Role, occurrences};
+use super::occurrence::{self, Occurrence, Role};
 use crate::plan::date::{self, DateValue};
 use crate::plan::estimate::{self, Estimate};
 use crate::plan::status::{self, StatusClass};
@@ -10,6 +10,7 @@ use crate::plan::table::{ColumnRole, TableView};
 use crate::plan::{Concept, Node, NodeId, Plan, work};
 use crate::syntax::BlockKind;
 use crate::text::Span;
+use std::cell::LazyCell;
 
 /// A hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,14 +23,17 @@ pub struct Hint {
     pub tooltip: String,
 }
 
-/// The hints in `range` (bytes), in document order.
+/// The hints in `range` (bytes), in document order; sections outside of it cost nothing.
 pub fn inlay_hints(snapshot: &Snapshot, range: Span) -> Vec<Hint> {
     if !snapshot.is_plan() {
         return vec![];
     }
     let plan = &snapshot.plan;
     let mut found = vec![];
-    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| n.section.heading.is_some()) {
+    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| near(n, range)) {
+        if node.section.heading.is_none() {
+            continue;
+        }
         let offset = node.heading_span().end;
         let mut push = |label: String, tooltip: String| {
             found.push(Hint { offset, label, tooltip });
@@ -47,10 +51,16 @@ pub fn inlay_hints(snapshot: &Snapshot, range: Span) -> Vec<Hint> {
             }
         }
     }
-    overdue(snapshot, &mut found);
+    overdue(snapshot, range, &mut found);
     found.retain(|hint| range.touches(hint.offset));
     found.sort_by_key(|hint| hint.offset);
     found
+}
+
+/// Whether some of the section's own text may be in a range.
+fn near(node: &Node, range: Span) -> bool {
+    let own = node.own_span();
+    own.start <= range.end && range.start <= own.end
 }
 
 /// What the phases or steps directly inside estimate together, how many do, and how many there
@@ -73,13 +83,13 @@ fn same(a: Estimate, b: Estimate) -> bool {
 }
 
 /// Rows of tables of phases whose end has passed and that are not done.
-fn overdue(snapshot: &Snapshot, found: &mut Vec<Hint>) {
+fn overdue(snapshot: &Snapshot, range: Span, found: &mut Vec<Hint>) {
     if snapshot.status == StatusClass::Finished {
         return;
     }
-    let rows = occurrences(snapshot).into_iter().filter(|o| o.role == Role::Row);
-    let rows: Vec<Occurrence> = rows.collect();
-    for node in &snapshot.plan.nodes {
+    let nodes = snapshot.plan.nodes.iter().enumerate();
+    for (id, node) in nodes.filter(|(_, n)| !n.section.tables.is_empty() && near(n, range)) {
+        let rows = LazyCell::new(|| occurrence::within(snapshot, id, Role::Row));
         for block in &node.section.tables {
             let facts = &node.section.facts;
             let Some(BlockKind::Table(table)) = facts.block(*block).map(|b| &b.kind) else {

@@ -48,6 +48,14 @@ pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
     in_order(all.flat_map(|id| of_section(&names, plan, id, None)).collect())
 }
 
+/// The occurrences of a role in a section, in order.
+pub(crate) fn within(snapshot: &Snapshot, id: NodeId, role: Role) -> Vec<Occurrence> {
+    let plan = &snapshot.plan;
+    let mut found = in_order(of_section(&Names::of(plan), plan, id, None));
+    found.retain(|o| o.role == role);
+    found
+}
+
 /// The innermost occurrence under the cursor: looks at its section alone.
 pub(crate) fn under(snapshot: &Snapshot, offset: usize) -> Option<Occurrence> {
     let plan = &snapshot.plan;
@@ -127,6 +135,10 @@ fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<
 /// Anchors of links within the document.
 fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
     let section = &node.section;
+    let from = section.heading.as_ref().map_or(section.span.start, |h| h.text.start);
+    if !section.str(Span::new(from, section.span.end)).contains('#') {
+        return;
+    }
     let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
     for (_, block) in section.all_blocks().filter(|(_, block)| here(block.span)) {
         if let BlockKind::Definition { destination, .. } = block.kind {

@@ -10,8 +10,7 @@ use super::references::anchors_into;
 use super::risk_ids::{self, RiskId};
 use crate::plan::marks::Plain;
 use crate::plan::{NodeId, Plan};
-use crate::syntax::Document;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span};
 
 /// What would be renamed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,8 +147,8 @@ fn in_table(snapshot: &Snapshot, span: Span) -> bool {
 /// The plan with the new titles, if the renamed part is still what it was, by that name.
 fn reread(snapshot: &Snapshot, edits: &[Edit], node: NodeId, name: &str) -> Result<Plan, String> {
     let wrong = || format!("`{name}` would not be read as a name here");
-    let text = apply(&snapshot.document.text().to_string(), edits).ok_or_else(wrong)?;
-    let after = Plan::new(&Document::new(&text), &snapshot.environment.aliases, None);
+    let document = snapshot.document.edited(edits).ok_or_else(wrong)?;
+    let after = Plan::new(&document, &snapshot.environment.aliases, Some(&snapshot.plan));
     let same = || {
         let (old, new) = (snapshot.plan.node(node)?, after.node(node)?);
         let title = &new.section.heading.as_ref()?.name.title;
@@ -163,6 +162,7 @@ fn reread(snapshot: &Snapshot, edits: &[Edit], node: NodeId, name: &str) -> Resu
 mod tests {
     use super::*;
     use crate::ide::testing::{Case, cursor, show, snapshot};
+    use crate::text::apply;
     use expect_test::{Expect, expect};
 
     fn check_prepare(text: &str, expect: Expect) {

@@ -104,11 +104,13 @@ fn tables(snapshot: &Snapshot, id: NodeId, node: &Node, found: &mut Vec<Token>) 
             continue;
         };
         let columns: Vec<&str> = table.header.cells.iter().map(|c| section.str(*c)).collect();
-        let expected = |at| match expected::cell(snapshot, id, &columns, at) {
-            Some(ValueType::Choice(choices)) => choices.as_slice(),
-            _ => &[],
-        };
-        let choices: Vec<&[String]> = (0..columns.len()).map(expected).collect();
+        let expected = expected::cells(snapshot, id, &columns).into_iter();
+        let choices: Vec<&[String]> = expected
+            .map(|value| match value {
+                Some(ValueType::Choice(choices)) => choices.as_slice(),
+                _ => &[],
+            })
+            .collect();
         for (at, cell) in table.rows.iter().flat_map(|row| row.cells.iter().enumerate()) {
             let value = section.str(*cell);
             let known = choices.get(at).copied().unwrap_or_default();
@@ -123,8 +125,10 @@ fn tables(snapshot: &Snapshot, id: NodeId, node: &Node, found: &mut Vec<Token>) 
 
 fn is_date(value: &str) -> bool {
     const LONGEST: usize = 40;
-    let likely = value.len() <= LONGEST && value.bytes().any(|b| b.is_ascii_digit());
-    likely && matches!(date::parse(value), DateValue::Date(_))
+    // A day and a year of two digits.
+    const DIGITS: usize = 3;
+    let digits = || value.bytes().filter(u8::is_ascii_digit).count();
+    value.len() <= LONGEST && digits() >= DIGITS && matches!(date::parse(value), DateValue::Date(_))
 }
 
 /// The tokens cut at the ends of lines, in order, the more telling one where two overlap; spans of

@@ -8,6 +8,7 @@ use crate::syntax::Document;
 use crate::template::{
     Declared, Matching, Recognised, Recognition, Template, Templates, recognise,
 };
+use crate::text::Edit;
 use jiff::civil::Date;
 use std::sync::{Arc, OnceLock};
 
@@ -128,6 +129,14 @@ impl Snapshot {
     pub fn of_text(text: &str, path: Option<&str>, environment: Environment) -> Snapshot {
         let document = Document::new(text);
         Snapshot::new(document, path.map(str::to_owned), Declared::default(), environment, None)
+    }
+
+    /// The document after `edits`, with what it shares with this one taken over. `None` as
+    /// [`crate::text::apply`] has it.
+    pub fn edited(&self, edits: &[Edit]) -> Option<Snapshot> {
+        let document = self.document.edited(edits)?;
+        let (path, declared) = (self.path.clone(), self.declared.clone());
+        Some(Snapshot::new(document, path, declared, self.environment.clone(), Some(self)))
     }
 
     /// The same document with all its findings, however many.

@@ -45,7 +45,7 @@ pub fn at(query: &Query, span: Span) -> Vec<Action<'_>> {
             kind: "quickfix",
             finding: Some(finding),
             preferred: fix.safe && index == 0,
-            edits: Edits::Here(fix.edits.clone()),
+            edits: Edits::Known(fix.edits.clone()),
         })
     });
     let assists = assists(&query.snapshot, span).into_iter().map(|assist| Action {

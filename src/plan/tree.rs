@@ -327,8 +327,7 @@ impl Plan {
     }
 }
 
-/// The sections of each slice; those of the leading and trailing slices that both versions share
-/// are taken from `before`.
+/// The sections of each slice; those of slices that both versions share are taken from `before`.
 fn sections(document: &Document, before: Option<&Plan>) -> Vec<Read> {
     let old = before.map_or(&[][..], |b| &b.slices);
     let new = document.slices();
@@ -336,12 +335,24 @@ fn sections(document: &Document, before: Option<&Plan>) -> Vec<Read> {
     let head = old.iter().zip(new).take_while(same).count();
     let tail_room = old.len().min(new.len()) - head;
     let tail = old.iter().rev().zip(new.iter().rev()).take(tail_room).take_while(same).count();
-    let fresh = new.get(head..new.len() - tail).unwrap_or_default();
+    let between = new.get(head..new.len() - tail).unwrap_or_default();
     let kept = |range: std::ops::Range<usize>| old.get(range).unwrap_or_default().iter().cloned();
-    kept(0..head)
-        .chain(fresh.iter().map(|s| (s.facts.clone(), Section::read(&s.facts).into())))
-        .chain(kept(old.len() - tail..old.len()))
-        .collect()
+    // Between two edits that lie far apart most is as it was.
+    let address = |facts: &Arc<Facts>| Arc::as_ptr(facts) as usize;
+    let elsewhere: FxHashMap<usize, &Read> = match between.len() {
+        0 | 1 => FxHashMap::default(),
+        _ => old
+            .iter()
+            .skip(head)
+            .take(old.len() - head - tail)
+            .map(|read| (address(&read.0), read))
+            .collect(),
+    };
+    let read = |slice: &Slice| match elsewhere.get(&address(&slice.facts)) {
+        Some(read) => (*read).clone(),
+        None => (slice.facts.clone(), Section::read(&slice.facts).into()),
+    };
+    kept(0..head).chain(between.iter().map(read)).chain(kept(old.len() - tail..old.len())).collect()
 }
 
 fn close(nodes: &mut [Node], id: NodeId) {

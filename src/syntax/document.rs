@@ -5,7 +5,7 @@
 
 use super::Facts;
 use super::scan::{FRONT_MATTER, scan};
-use crate::text::{Span, Text};
+use crate::text::{self, Edit, Span, Text};
 use std::sync::Arc;
 
 /// What must be seen of the text after a cut to know it for one: `###### ` and to spare.
@@ -81,6 +81,27 @@ impl Document {
             }
         }
         self.slices.splice(from..kept, new);
+    }
+
+    /// The document after `edits`, whose spans are those of its text, in any order. `None` as
+    /// [`text::apply`] has it.
+    pub fn edited(&self, edits: &[Edit]) -> Option<Document> {
+        // Each edit moves all that follows it.
+        const FEW: usize = 64;
+        if edits.len() > FEW {
+            return Some(Document::new(&text::apply(&self.text.to_string(), edits)?));
+        }
+        let mut sorted: Vec<&Edit> = edits.iter().collect();
+        sorted.sort_by_key(|e| (e.span.start, e.span.end));
+        let (mut document, mut end) = (self.clone(), 0);
+        for edit in &sorted {
+            let sound = |at| at <= self.text.len() && self.text.floor(at) == at;
+            let apart = end <= edit.span.start && edit.span.start <= edit.span.end;
+            (apart && sound(edit.span.start) && sound(edit.span.end)).then_some(())?;
+            end = edit.span.end;
+        }
+        sorted.iter().rev().for_each(|edit| document.edit(edit.span, &edit.insert));
+        Some(document)
     }
 
     /// The slice that holds the byte at `offset` (clamped: the last slice).

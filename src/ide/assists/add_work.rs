@@ -1,7 +1,7 @@
 //! "Add a phase" and "Add a step": after the last one, with the number that comes next, and for a
 //! phase with its row in the timeline. Offered on the title, the section of phases, and in phases.
 
-use crate::ide::assist::{Assist, AssistContext};
+use crate::ide::assist::{Assist, AssistContext, AssistKind, Edits};
 use crate::ide::next::{self, Next};
 use crate::ide::tables;
 use crate::plan::heading::Kind;
@@ -19,15 +19,9 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
     let on = plan.node(here);
     let wanted = phase.is_some() || on.is_some_and(|n| n.level <= 1 || n.concept == Some(Concept::Phases));
     let mut found = vec![];
-    let phases = plan.work().filter(|(_, n)| n.kind == Kind::Phase);
-    let last = phases.filter(|(id, _)| !plan.in_work(*id)).last().map(|(id, _)| id);
-    if let (true, Some(last)) = (wanted, last)
-        && let Some(next) = next::following(context.snapshot, last)
-    {
-        let mut edits = vec![insertion(context, last, &next)];
-        edits.extend(timeline_row(context, last, &next));
-        edits.sort();
-        found.push(Assist::rewrite("add-phase", "Add a phase", edits));
+    if wanted && next_phase(context).is_some() {
+        let (title, edits) = ("Add a phase".to_owned(), Edits::Later(context.span, phase_edits));
+        found.push(Assist { id: "add-phase", title, kind: AssistKind::Rewrite, edits });
     }
     let steps = |id: NodeId| plan.children(Some(id)).filter(|c| plan.node(*c).is_some_and(|n| n.kind == Kind::Step)).last();
     let inside = around.iter().find_map(|id| steps(*id).filter(|_| on.is_some_and(|n| n.level > 1)));
@@ -41,6 +35,24 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
         found.push(Assist::rewrite("add-step", "Add a step", edits));
     }
     found
+}
+
+/// The last phase and the one that comes next.
+fn next_phase(context: &AssistContext) -> Option<(NodeId, Next)> {
+    let plan = &context.snapshot.plan;
+    let nodes = plan.nodes.iter().enumerate().rev();
+    let mut phases = nodes.filter(|(_, n)| n.kind == Kind::Phase).map(|(id, _)| id);
+    let last = phases.find(|id| !plan.in_work(*id))?;
+    Some((last, next::following(context.snapshot, last)?))
+}
+
+/// The phase, and its row behind all others.
+fn phase_edits(context: &AssistContext) -> Vec<Edit> {
+    let Some((last, next)) = next_phase(context) else { return vec![] };
+    let mut edits = vec![insertion(context, last, &next)];
+    edits.extend(timeline_row(context, last, &next));
+    edits.sort();
+    edits
 }
 
 /// The heading and its body behind everything that belongs to `last`.

@@ -9,7 +9,7 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
         id: "fix-all",
         title: "Fix all that can be fixed safely".to_owned(),
         kind: AssistKind::FixAll,
-        edits: Edits::Anywhere(|snapshot| fix_edits(snapshot, false)),
+        edits: Edits::Later(context.span, |context| fix_edits(context.snapshot, false)),
     };
     can_fix(context.snapshot).then(fix).into_iter().collect()
 }

@@ -11,33 +11,22 @@ const MOST: usize = 32;
 /// At most one action, wherever the cursor is.
 pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
     let title = "Put the sections into the template's order".to_owned();
-    let (id, edits) = ("organize-sections", Edits::Anywhere(edits));
+    let (id, edits) = ("organize-sections", Edits::Later(context.span, edits));
     let organize = Assist { id, title, kind: AssistKind::Organize, edits };
     fix(context.snapshot).map(|_| organize).into_iter().collect()
 }
 
-fn edits(original: &Snapshot) -> Vec<Edit> {
+fn edits(context: &AssistContext) -> Vec<Edit> {
+    let original = context.snapshot;
     let mut last = None;
     for _ in 0..MOST {
         let snapshot = last.as_ref().unwrap_or(original);
-        let Some(edits) = fix(snapshot) else { break };
-        last = Some(edited(snapshot, edits));
+        let Some(next) = fix(snapshot).and_then(|edits| snapshot.edited(edits)) else { break };
+        last = Some(next);
     }
     let text = |snapshot: &Snapshot| snapshot.document.text().to_string();
     let last = last.as_ref().unwrap_or(original);
     Edit::between(&text(original), &text(last)).into_iter().collect()
-}
-
-/// The next version: sections that are only moved past are not read again.
-fn edited(snapshot: &Snapshot, edits: &[Edit]) -> Snapshot {
-    let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.span);
-    let mut document = snapshot.document.clone();
-    for edit in edits.iter().rev() {
-        document.edit(edit.span, &edit.insert);
-    }
-    let (path, declared) = (snapshot.path.clone(), snapshot.declared.clone());
-    Snapshot::new(document, path, declared, snapshot.environment.clone(), Some(snapshot))
 }
 
 fn fix(snapshot: &Snapshot) -> Option<&[Edit]> {

@@ -2,7 +2,7 @@
 //! headings, tables and fences, never two.
 
 use crate::ide::Snapshot;
-use crate::syntax::BlockKind;
+use crate::syntax::{BlockKind, Slice};
 use crate::text::{Edit, Span};
 
 /// A block at the top of the document: its lines, and whether blank lines part it from others.
@@ -14,10 +14,10 @@ struct Block {
 }
 
 /// One edit for each gap that changes.
-pub(super) fn edits(snapshot: &Snapshot) -> Vec<Edit> {
+pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice]) -> Vec<Edit> {
     let text = snapshot.document.text();
     let line_end = snapshot.context().line_end();
-    let blocks = blocks(snapshot);
+    let blocks = blocks(slices);
     let mut edits = vec![];
     for (before, after) in blocks.iter().zip(blocks.iter().skip(1)) {
         let Some(gap) = after.first.checked_sub(before.last + 1) else { continue };
@@ -34,9 +34,9 @@ pub(super) fn edits(snapshot: &Snapshot) -> Vec<Edit> {
     edits
 }
 
-fn blocks(snapshot: &Snapshot) -> Vec<Block> {
+fn blocks(slices: &[Slice]) -> Vec<Block> {
     let mut found = vec![];
-    for slice in snapshot.document.slices() {
+    for slice in slices {
         let mut next = 0;
         while let Some(block) = slice.facts.block(next) {
             next = block.end.max(next + 1);

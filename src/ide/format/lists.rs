@@ -1,14 +1,13 @@
 //! Ordered lists that begin with 0 or 1, counted up. Lists that say `1.` throughout stay: that is
 //! counting, too. A list whose texts would have to be indented anew stays as well.
 
-use crate::ide::Snapshot;
-use crate::syntax::{BlockId, BlockKind, Facts};
+use crate::syntax::{BlockId, BlockKind, Facts, Slice};
 use crate::text::{Edit, Span};
 
 /// One edit for each number that changes.
-pub(super) fn edits(snapshot: &Snapshot) -> Vec<Edit> {
+pub(super) fn edits(slices: &[Slice]) -> Vec<Edit> {
     let mut edits = vec![];
-    for slice in snapshot.document.slices().iter().filter(|s| !s.facts.degraded) {
+    for slice in slices.iter().filter(|s| !s.facts.degraded) {
         for (id, block) in slice.facts.blocks.iter().enumerate() {
             if matches!(block.kind, BlockKind::List { ordered: true }) {
                 let list = renumbered(&slice.facts, id).unwrap_or_default();

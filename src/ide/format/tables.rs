@@ -2,17 +2,17 @@
 
 use crate::ide::Snapshot;
 use crate::plan::table::{TableView, render};
-use crate::syntax::{BlockKind, Facts, Table};
+use crate::syntax::{BlockKind, Facts, Slice, Table};
 use crate::text::{Edit, Span, apply};
 
 /// One edit for each table that changes. `numbers` are edits, in order, that are made as well: those
 /// within tables are made here and taken out.
-pub(super) fn edits(snapshot: &Snapshot, numbers: &mut Vec<Edit>) -> Vec<Edit> {
+pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edit>) -> Vec<Edit> {
     let mut edits = vec![];
     if !snapshot.environment.features.align_tables {
         return edits;
     }
-    for slice in snapshot.document.slices().iter().filter(|s| !s.facts.degraded) {
+    for slice in slices.iter().filter(|s| !s.facts.degraded) {
         for block in &slice.facts.blocks {
             let BlockKind::Table(table) = &block.kind else { continue };
             let whole = block.span.shift(slice.start);

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ide::testing::{Case, cursor, snapshot};
+use crate::text::apply;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use super::{check_slices, print};
 use crate::syntax::Document;
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -72,6 +72,19 @@ proptest! {
             check_slices(&document);
             prop_assert_eq!(slices(&document), slices(&fresh), "{:?}", document.text().to_string());
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+    #[test]
+    fn edits_make_together_what_they_make_of_the_text(start in text(), edits in prop::collection::vec((0usize..80, 0usize..9, text()), 0..5)) {
+        let edits: Vec<Edit> =
+            edits.into_iter().map(|(at, cut, new)| Edit::replace(Span::new(at, at + cut), new)).collect();
+        let document = Document::new(&start).edited(&edits);
+        let text = crate::text::apply(&start, &edits);
+        prop_assert_eq!(document.as_ref().map(|d| d.text().to_string()), text.clone());
+        prop_assert_eq!(document.as_ref().map(slices), text.as_deref().map(Document::new).as_ref().map(slices));
     }
 }
 

@@ -64,6 +64,18 @@ pub fn offers_apply(snapshot: &Snapshot, at: usize) {
     }
 }
 
+/// What is answered about a range is what is answered about the document, there.
+pub fn parts_are_of_the_whole(snapshot: &Snapshot, at: usize) {
+    let all = Span::new(0, snapshot.document.text().len());
+    let part = Span::new(at.saturating_sub(60), (at + 60).min(all.end));
+    let mut hints = ide::inlay_hints(snapshot, all);
+    hints.retain(|hint| part.touches(hint.offset));
+    assert_eq!(ide::inlay_hints(snapshot, part), hints);
+    let mut tokens = ide::semantic_tokens(snapshot, all);
+    tokens.retain(|token| part.overlaps(token.span));
+    assert_eq!(ide::semantic_tokens(snapshot, part), tokens);
+}
+
 /// The character boundary at or before an offset, within the text.
 pub fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)

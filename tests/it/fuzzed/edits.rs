@@ -4,7 +4,7 @@
 //! edit: where in 1/16384 of the text (two bytes of 7 bits), how many bytes go, whether findings are asked for
 //! before, and what is put in.
 
-use super::answers::{answers, floor, offers_apply};
+use super::answers::{answers, floor, offers_apply, parts_are_of_the_whole};
 use planls::ide::{Environment, Snapshot};
 use planls::text::{Encoding, Span, Text};
 
@@ -44,6 +44,7 @@ pub fn check(data: &[u8]) {
             assert_eq!(edited, read, "{what} at {at} in {text:?}");
         }
         offers_apply(&snapshot, at);
+        parts_are_of_the_whole(&snapshot, at);
     }
     places(snapshot.document.text(), &text);
 }
