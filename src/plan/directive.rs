@@ -4,7 +4,9 @@
 use super::Concept;
 use crate::syntax::{BlockKind, Facts, InlineKind};
 use crate::text::Span;
+use memchr::memmem;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A comment addressed to planls. Spans are bytes of the slice.
 #[derive(Clone, Debug)]
@@ -88,7 +90,12 @@ const WORDS: &[&str] = &[
 
 /// The comments in a range of blocks that address planls.
 pub fn read(facts: &Facts, blocks: Range<usize>, heading: bool) -> Vec<Comment> {
+    static ADDRESS: LazyLock<memmem::Finder<'static>> =
+        LazyLock::new(|| memmem::Finder::new("planls:"));
     let mut comments: Vec<Comment> = vec![];
+    if ADDRESS.find(facts.text.as_bytes()).is_none() {
+        return comments;
+    }
     // Comments whose next block has not come yet begin here.
     let mut waiting = 0;
     let mut first = heading;

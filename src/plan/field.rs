@@ -44,6 +44,9 @@ pub enum Shape {
     FrontMatter,
 }
 
+/// What parts several fields on one line.
+const SEPARATORS: [char; 3] = ['|', '·', '•'];
+
 /// The fields of a range of blocks, in order.
 pub fn read(facts: &Facts, blocks: Range<BlockId>) -> Vec<Field> {
     let mut fields = vec![];
@@ -90,7 +93,6 @@ struct Start {
 }
 
 fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>) {
-    let inlines = facts.inlines(block);
     let item = block.parent.filter(|&p| {
         facts.block(p).is_some_and(|b| matches!(b.kind, BlockKind::Item { .. })) && id == p + 1
     });
@@ -100,6 +102,8 @@ fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>)
     if task {
         return;
     }
+    let marked = |line: &Span| may_be_marked(facts.str(*line));
+    let inlines = if block.lines.iter().any(marked) { facts.inlines(block) } else { &[] };
     let mut starts: Vec<Start> = vec![];
     for line in &block.lines {
         starts.extend(line_starts(facts, inlines, *line));
@@ -117,9 +121,16 @@ fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>)
         }
         fields.push(found);
     }
-    if starts.is_empty() {
+    if starts.is_empty() && !inlines.is_empty() {
         fields.extend(bold_label(facts, id, block, item));
     }
+}
+
+/// Whether a label with marks may begin in a line: at its start or behind a separator. Most lines
+/// have none, and need not be read any closer.
+fn may_be_marked(line: &str) -> bool {
+    line.starts_with(['*', '_'])
+        || memchr::memchr2(b'*', b'_', line.as_bytes()).is_some() && line.contains(SEPARATORS)
 }
 
 /// `**Files to Modify**` alone on its line, with a list, fence or table beneath.
@@ -150,10 +161,7 @@ fn line_starts(facts: &Facts, inlines: &[Inline], line: Span) -> Vec<Start> {
     let mut starts = vec![];
     for inline in here() {
         let begins = inline.span.start == line.start
-            || facts
-                .str(Span::new(line.start, inline.span.start))
-                .trim_end()
-                .ends_with(['|', '·', '•']);
+            || facts.str(Span::new(line.start, inline.span.start)).trim_end().ends_with(SEPARATORS);
         if !begins || inline.span.end > line.end {
             continue;
         }
@@ -220,8 +228,7 @@ fn plain(facts: &Facts, line: Span) -> Option<Start> {
 /// would be typed.
 fn value_span(facts: &Facts, span: Span) -> Span {
     let trimmed = span.trim(&facts.text);
-    let text =
-        facts.str(trimmed).trim_end_matches(['|', '·', '•']).trim_end_matches('\\').trim_end();
+    let text = facts.str(trimmed).trim_end_matches(SEPARATORS).trim_end_matches('\\').trim_end();
     if text.is_empty() {
         let room = usize::from(facts.str(span).starts_with(' '));
         return Span::at((span.start + room).min(span.end));

@@ -288,6 +288,9 @@ fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
 /// The text of a one-line paragraph that is bold from end to end.
 fn bold_line(facts: &Facts, block: &Block) -> Option<Span> {
     let [line] = block.lines.as_slice() else { return None };
+    if !facts.str(*line).starts_with(['*', '_']) {
+        return None;
+    }
     let strong = facts.inlines(block).first()?;
     let whole = strong.kind == crate::syntax::InlineKind::Strong && strong.span.start == line.start;
     let rest = Span::new(strong.span.end, line.end);

@@ -3,14 +3,14 @@
 
 use super::{Inline, InlineKind};
 use crate::text::Span;
-use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Index of a block within its [`Facts`].
 pub type BlockId = usize;
 
 /// What a slice of a document holds. A pure function of the slice's text (and of whether it
 /// begins the document, which alone allows front matter). Spans are bytes of `text`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// The slice itself.
     pub text: Box<str>,
@@ -19,11 +19,23 @@ pub struct Facts {
     pub line_starts: Vec<usize>,
     /// Preorder: a block is followed by the blocks inside it.
     pub blocks: Vec<Block>,
-    /// In the order of their starts; an inline inside another follows it.
-    pub inlines: Vec<Inline>,
     /// The scanner was in doubt and the grammar could not take the slice (too large, too strange):
     /// the blocks are the scanner's best reading.
     pub degraded: bool,
+    /// In the order of their starts; an inline inside another follows it. Read when first asked
+    /// for: of most of what is no plan nobody asks.
+    pub(super) inlines: OnceLock<Vec<Inline>>,
+}
+
+/// Inlines are a function of the rest.
+impl PartialEq for Facts {
+    fn eq(&self, other: &Facts) -> bool {
+        let parts = |f: &Facts| (f.degraded, f.line_starts.len(), f.blocks.len());
+        parts(self) == parts(other)
+            && self.text == other.text
+            && self.line_starts == other.line_starts
+            && self.blocks == other.blocks
+    }
 }
 
 /// One block.
@@ -42,8 +54,13 @@ pub struct Block {
     /// marks and closing `#`s; those of text and HTML are trimmed, those of code keep what is
     /// theirs. Empty for containers, tables and breaks.
     pub lines: Vec<Span>,
-    /// The inlines of a heading, paragraph or table: a range of [`Facts::inlines`].
-    pub inlines: Range<usize>,
+}
+
+impl Block {
+    /// Whether it is a leaf whose text has inlines.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading { .. } | BlockKind::Paragraph | BlockKind::Table(_))
+    }
 }
 
 /// Kinds of blocks (CommonMark 0.31 §4, §5; GFM §4.10, §5.3).
@@ -170,9 +187,15 @@ impl Facts {
         std::iter::successors(self.block(id).and_then(|b| b.parent), |&p| self.block(p)?.parent)
     }
 
-    /// The inlines of a block.
+    /// The inlines of a heading, paragraph or table; other blocks have none of their own.
     pub fn inlines(&self, block: &Block) -> &[Inline] {
-        self.inlines.get(block.inlines.clone()).unwrap_or_default()
+        if !block.is_text() {
+            return &[];
+        }
+        let all = self.inlines.get_or_init(|| self.read_inlines());
+        let start = all.partition_point(|i| i.span.start < block.span.start);
+        let rest = all.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|i| i.span.start < block.span.end)).unwrap_or_default()
     }
 
     /// The words of a leaf: its lines, or its cells, without code spans, URLs and HTML, in order.

@@ -15,7 +15,7 @@ impl Builder {
     pub fn leaf(&mut self, kind: BlockKind, span: Span, lines: Vec<Span>) {
         let parent = self.parents.last().copied();
         let end = self.blocks.len() + 1;
-        self.blocks.push(Block { kind, span, parent, end, lines, inlines: 0..0 });
+        self.blocks.push(Block { kind, span, parent, end, lines });
     }
 
     /// Opens a container; `span` is what is known of it so far.

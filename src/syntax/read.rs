@@ -2,7 +2,8 @@
 //! not, and the scanner's best reading where the grammar cannot be used. Decides no syntax itself.
 
 use super::scan::{Scan, scan};
-use super::{Block, BlockKind, Facts, Inline, grammar, inline};
+use super::{BlockKind, Facts, Inline, grammar, inline};
+use std::sync::OnceLock;
 
 impl Facts {
     /// Reads a slice; `first` when it begins the document, which allows a byte order mark and
@@ -24,25 +25,25 @@ impl Facts {
                 None => degraded = true,
             }
         }
-        let mut inlines = Vec::new();
-        for block in &mut blocks {
-            let start = inlines.len();
-            read_inlines(&text, block, &mut inlines);
-            block.inlines = start..inlines.len();
-        }
-        Facts { text, line_starts: scan.line_starts, blocks, inlines, degraded }
+        let inlines = OnceLock::new();
+        Facts { text, line_starts: scan.line_starts, blocks, degraded, inlines }
     }
-}
 
-fn read_inlines(text: &str, block: &Block, out: &mut Vec<Inline>) {
-    match &block.kind {
-        BlockKind::Heading { .. } | BlockKind::Paragraph => inline::scan(text, &block.lines, out),
-        BlockKind::Table(table) => {
-            let rows = std::iter::once(&table.header).chain(&table.rows);
-            for cell in rows.flat_map(|row| &row.cells).filter(|c| !c.is_empty()) {
-                inline::scan(text, &[*cell], out);
+    /// The inlines of all blocks that have any.
+    pub(super) fn read_inlines(&self) -> Vec<Inline> {
+        let mut found = Vec::new();
+        for block in self.blocks.iter().filter(|b| b.is_text()) {
+            match &block.kind {
+                BlockKind::Table(table) => {
+                    let rows = std::iter::once(&table.header).chain(&table.rows);
+                    for cell in rows.flat_map(|row| &row.cells).filter(|c| !c.is_empty()) {
+                        inline::scan(&self.text, &[*cell], &mut found);
+                    }
+                }
+                _ => inline::scan(&self.text, &block.lines, &mut found),
             }
         }
-        _ => {}
+        found.shrink_to_fit();
+        found
     }
 }
