@@ -6,10 +6,11 @@ Editor.__index = Editor
 
 local PATIENCE = 20000
 
---- Starts the Neovim that runs this file, with the plug-in `runtime`, the server `planls` and the working directory `cwd`.
---- `others` are commands of more servers for Markdown by name, `settings` those of planls.
+--- Starts a Neovim like the one that runs this file, with the plug-in `runtime`, the server `planls` and the working
+--- directory `cwd`. `others` are commands of more servers for Markdown by name, `settings` those of planls.
 function Editor.start(runtime, planls, cwd, others, settings)
-  local command = { vim.v.progpath, '--embed', '--headless', '--clean', '-n', '--cmd', 'set rtp^=' .. runtime }
+  -- The program may be a script that starts Neovim through a loader.
+  local command = { vim.env.PLANLS_NVIM or vim.v.progpath, '--embed', '--headless', '--clean', '-n', '--cmd', 'set rtp^=' .. runtime }
   local channel = vim.fn.jobstart(command, { rpc = true, cwd = cwd })
   assert(channel > 0, 'Neovim does not start')
   local editor = setmetatable({ channel = channel, cwd = cwd }, Editor)
