@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # run.sh: the language settings and the server in a real Helix, driven through a terminal. PLANLS: the server.
 source "$(dirname "$0")/../../test/setup.sh"
-source "$here/screen.sh"
+source "$root/editors/test/screen.sh"
 need tmux tmux
 hx=$("$here/provision.sh")
+editor="$hx -v --log '$cache/helix.log'"
 workspace=$(workspace)
 at_home
 
