@@ -17,6 +17,7 @@ pub mod path;
 pub mod placeholder;
 pub mod reference;
 pub mod relations;
+mod remembered;
 pub mod renumber;
 pub mod risk;
 pub mod section;

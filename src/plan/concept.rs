@@ -6,14 +6,12 @@
 mod names;
 mod words;
 
-use super::heading::{self, Kind};
+use super::heading::{self, HeadingName, Kind};
 use super::marks::{self, Plain};
+use super::remembered::{Remembered, remembered};
 use super::status;
-use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::str::FromStr;
-use std::thread::LocalKey;
 
 /// What a section of a plan is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -64,6 +62,9 @@ pub enum Concept {
     RelatedDocuments,
 }
 
+/// Bytes beyond which a heading is a sentence.
+const LONGEST: usize = 200;
+
 use Concept::*;
 
 impl Concept {
@@ -97,24 +98,32 @@ impl Concept {
     /// whatever is only likely to be one.
     pub fn of(name: &str) -> Option<Concept> {
         thread_local!(static READ: Remembered<Option<Concept>> = Remembered::default());
-        const LONGEST: usize = 200;
         if name.len() > LONGEST { None } else { remembered(&READ, name, Concept::read) }
     }
 
     fn read(name: &str) -> Option<Concept> {
         let heading = heading::parse(name);
-        if heading.kind != Kind::Section && heading.word.is_some() {
-            return None;
+        let named = heading.kind != Kind::Section && heading.word.is_some();
+        if named {
+            None
+        } else {
+            Concept::of_words(name, &normalise(name), heading.number.is_some())
         }
-        let normal = normalise(name);
-        names::exact(&key(&normal)).or_else(|| {
+    }
+
+    /// [`Concept::of`] for a heading without a word (`Phase`, `Step`), taken apart and
+    /// [normalised](normalise) already.
+    pub(super) fn of_heading(heading: &HeadingName, normal: &str) -> Option<Concept> {
+        let name = &heading.name;
+        let short = name.len() <= LONGEST;
+        short.then(|| Concept::of_words(name, normal, heading.number.is_some())).flatten()
+    }
+
+    fn of_words(name: &str, normal: &str, numbered: bool) -> Option<Concept> {
+        let key = key(normal);
+        names::exact(&key).or_else(|| {
             let code = name.contains('`') || name.contains("](");
-            if code {
-                None
-            } else {
-                before_separator(&normal, heading.number.is_some())
-                    .or_else(|| by_words(&key(&normal)))
-            }
+            if code { None } else { before_separator(normal, numbered).or_else(|| by_words(&key)) }
         })
     }
 
@@ -153,32 +162,6 @@ pub fn normalise(text: &str) -> String {
     remembered(&READ, text, normalised)
 }
 
-type Remembered<T> = RefCell<FxHashMap<Box<str>, T>>;
-
-/// What `read` makes of a text: plans say the same labels and column names again and again.
-fn remembered<T: Clone>(
-    known: &'static LocalKey<Remembered<T>>,
-    text: &str,
-    read: fn(&str) -> T,
-) -> T {
-    const LONGEST: usize = 64;
-    const MOST: usize = 1024;
-    if text.len() > LONGEST {
-        return read(text);
-    }
-    if let Some(found) = known.with_borrow(|known| known.get(text).cloned()) {
-        return found;
-    }
-    let found = read(text);
-    known.with_borrow_mut(|known| {
-        if known.len() >= MOST {
-            known.clear();
-        }
-        known.insert(text.into(), found.clone());
-    });
-    found
-}
-
 fn normalised(text: &str) -> String {
     const MOST: usize = 8;
     let plain = Plain::of(text).text;
@@ -197,14 +180,7 @@ fn normalised(text: &str) -> String {
     if words.contains(marks::is_emoji) {
         words = words.replace(marks::is_emoji, "").into();
     }
-    let mut normal = String::with_capacity(words.len());
-    for word in words.to_lowercase().split_whitespace() {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        normal.push_str(word);
-    }
-    normal
+    marks::single_blanks(&words.to_lowercase())
 }
 
 /// `text` without one thing at one of its ends.

@@ -251,6 +251,18 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_emoji(c))
 }
 
+/// The words of `text` with one blank between them.
+pub fn single_blanks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 /// Lower case without accents, full-width forms as ASCII: how words are compared. Other characters stay.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {

@@ -264,7 +264,7 @@ fn titles(plan: &Plan) -> Vec<Title<'_>> {
     let titled = titled.filter_map(|(node, n)| {
         let heading = n.section.heading.as_ref()?;
         let word = heading.name.word.as_deref().map(series::word).unwrap_or_default();
-        Some(Title { node, word, key: &heading.title_key })
+        Some(Title { node, word, key: heading.title_key() })
     });
     titled.filter(|title| !title.key.is_empty()).collect()
 }

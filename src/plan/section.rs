@@ -70,12 +70,32 @@ pub struct Heading {
     pub name: HeadingName,
     /// The name normalised for look-up.
     pub key: String,
-    /// Its title normalised for look-up: of `Phase 2: Core` that is `core`.
-    pub title_key: String,
     /// The concept its words stand for (aliases are the plan's business).
     pub concept: Option<Concept>,
+    /// What its title is, where that is asked for.
+    title: OnceLock<(String, Option<Concept>)>,
+}
+
+impl Heading {
+    /// Its title normalised for look-up: of `Phase 2: Core` that is `core`.
+    pub fn title_key(&self) -> &str {
+        &self.title().0
+    }
+
     /// The concept its title stands for, also in `Phase 4: Rollback plan`.
-    pub topic: Option<Concept>,
+    pub fn topic(&self) -> Option<Concept> {
+        self.title().1
+    }
+
+    fn title(&self) -> &(String, Option<Concept>) {
+        self.title.get_or_init(|| {
+            let name = &self.name;
+            if name.title == name.name && name.word.is_none() {
+                return (self.key.clone(), self.concept);
+            }
+            (normalise(&name.title), self.concept.or_else(|| Concept::of(&name.title)))
+        })
+    }
 }
 
 /// A list item.
@@ -275,14 +295,10 @@ fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
     {
         return None;
     }
-    // `2.1 Risks` is a section of risks; `Phase 2: Risk engine` is a phase.
-    let concept = if name.word.is_none() { Concept::of(&name.name) } else { None };
     let key = normalise(&name.name);
-    let whole = name.title == name.name;
-    let title_key = if whole { key.clone() } else { normalise(&name.title) };
-    let topic = concept
-        .or_else(|| if whole && name.word.is_none() { None } else { Concept::of(&name.title) });
-    Some(Heading { level, span: block.span, text, name, key, title_key, concept, topic })
+    // `2.1 Risks` is a section of risks; `Phase 2: Risk engine` is a phase.
+    let concept = if name.word.is_none() { Concept::of_heading(&name, &key) } else { None };
+    Some(Heading { level, span: block.span, text, name, key, concept, title: OnceLock::new() })
 }
 
 /// The text of a one-line paragraph that is bold from end to end.

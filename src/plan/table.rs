@@ -9,6 +9,7 @@ pub use role::ColumnRole;
 
 use super::concept::normalise;
 use super::marks::Plain;
+use super::remembered::{Remembered, remembered};
 use crate::syntax::{Align, BlockKind, Facts, Row, Table};
 use crate::text::Span;
 
@@ -26,6 +27,11 @@ pub struct Column {
 impl Column {
     /// Reads a header's text.
     pub fn of(header: &str) -> Column {
+        thread_local!(static READ: Remembered<Column> = Remembered::default());
+        remembered(&READ, header, Column::read)
+    }
+
+    fn read(header: &str) -> Column {
         let header = unescape(header);
         Column {
             name: normalise(&header),

@@ -245,7 +245,7 @@ impl Plan {
     pub fn has(&self, concept: Concept) -> bool {
         let labelled = |n: &Node| n.section.topics().contains(&concept);
         let topic = |n: &Node| {
-            n.level > 1 && n.section.heading.as_ref().is_some_and(|h| h.topic == Some(concept))
+            n.level > 1 && n.section.heading.as_ref().is_some_and(|h| h.topic() == Some(concept))
         };
         let named = |n: &Node| n.within == Some(concept) || topic(n);
         if self.nodes.iter().any(|n| named(n) || (!n.is_work() && labelled(n))) {

@@ -42,7 +42,7 @@ fn check(context: &Context) -> Vec<Finding> {
 fn is_verified(plan: &Plan) -> bool {
     const NAMES: [&str; 8] = ["verif", "valid", "uberpruf", "验证", "驗證", "検証", "검증", "провер"];
     let is_named = |node: &Node| {
-        let key = node.section.heading.as_ref().map_or("", |heading| heading.title_key.as_str());
+        let key = node.section.heading.as_ref().map_or("", |heading| heading.title_key());
         node.level > 1 && NAMES.iter().any(|name| key.starts_with(name))
     };
     let named = plan.nodes.iter().enumerate().filter(|(_, node)| !node.is_work() && is_named(node));

@@ -86,10 +86,11 @@ fn lines(context: &SectionContext, template: &Template, id: usize, block: &Block
     let section = context.section;
     let whole = block.lines.first().zip(block.lines.last()).map(|(a, b)| a.cover(*b));
     let Some(whole) = whole else { return };
-    let all = is_left(section.str(whole), template) || block.lines.iter().all(|l| is_left(section.str(*l), template));
+    let left: Vec<Span> = block.lines.iter().copied().filter(|l| is_left(section.str(*l), template)).collect();
+    let all = left.len() == block.lines.len()
+        || block.lines.len() > 1 && is_left(section.str(whole), template);
     if !all {
-        let left = block.lines.iter().filter(|l| is_left(section.str(**l), template));
-        found.extend(left.map(|l| finding(context, *l, section.facts.lines_of(*l))));
+        found.extend(left.into_iter().map(|l| finding(context, l, section.facts.lines_of(l))));
         return;
     }
     // The only text of an item goes with its marker.

@@ -123,7 +123,7 @@ fn without_row(series: &Series, covered: &FxHashSet<NodeId>) -> Vec<NodeId> {
 fn is_named(context: &Context, schedule: &Schedule, phase: NodeId) -> bool {
     const MOST: usize = 300;
     let heading = context.plan.node(phase).and_then(|n| n.section.heading.as_ref());
-    let title = heading.map_or("", |h| &h.title_key);
+    let title = heading.map_or("", |h| h.title_key());
     let mut names = schedule.rows.iter().filter(|r| r.number.is_none()).take(MOST);
     names.any(|r| contains(&r.key, title) || contains(title, &r.key))
 }
@@ -133,7 +133,7 @@ fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) 
     let heading = phase.section.heading.as_ref()?;
     let number = row.number.as_ref().filter(|n| n.until.is_none())?;
     let own = heading.name.number.as_ref()?;
-    let title = heading.title_key.as_str();
+    let title = heading.title_key();
     let text = node.section.str(row.name);
     let finding = |fix: Edit| {
         let message = format!("`{text}` is `{}` in its heading", phase.name());

@@ -4,9 +4,11 @@ mod json;
 
 use super::matching::Index;
 use crate::plan::heading::{Kind, Number};
+use crate::plan::marks::single_blanks;
 use crate::plan::{Aliases, Concept};
 use crate::text::Span;
 use rustc_hash::FxHashSet;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// Index of a slot within its [`Template`].
@@ -278,7 +280,7 @@ impl Template {
         }
         let row = rest.starts_with('|');
         let rest = rest.trim_end_matches(['*', '_', ' ', '\t', '\\']);
-        let spaced = if row { rest.replace('|', " | ") } else { rest.to_owned() };
-        spaced.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        let spaced = if row { rest.replace('|', " | ").into() } else { Cow::Borrowed(rest) };
+        single_blanks(&spaced.to_lowercase())
     }
 }

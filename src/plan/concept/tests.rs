@@ -66,7 +66,7 @@ fn every_name_is_in_its_normal_form_and_unique() {
     let lines = include_str!("names.txt").lines();
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#')).count();
     assert_eq!(names::rows().count(), lines, "a line without a known concept");
-    let mut seen = FxHashMap::default();
+    let mut seen = rustc_hash::FxHashMap::default();
     for (concept, names) in names::rows() {
         for name in names.split(", ").map(|name| name.trim_matches('*')) {
             assert_eq!(key(name), name, "not in normal form");

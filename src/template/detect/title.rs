@@ -86,12 +86,12 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 
 /// The genre a word or two name; of compounds the ending counts.
 fn genre(words: &str) -> Option<&'static str> {
-    let mut compounds = words::COMPOUNDS.iter();
-    let ending = || {
-        let mut others = words::GENRES.iter().filter(|g| !words.is_ascii() && !g.is_ascii());
-        compounds.find(|g| words.ends_with(g)).or_else(|| others.find(|g| words.ends_with(g)))
+    let compound = || words::COMPOUNDS.into_iter().find(|g| words.ends_with(g));
+    let unspaced = || {
+        let mut endings = words::GENRES.iter().filter(|g| !g.is_ascii());
+        if words.is_ascii() { None } else { endings.find(|g| words.ends_with(g)) }
     };
-    words::GENRES.get(words).or_else(ending)
+    words::GENRES.get(words).or_else(compound).or_else(unspaced)
 }
 
 /// Whether a folded word means "plan".

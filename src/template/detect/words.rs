@@ -55,8 +55,8 @@ pub(super) static GENRES: Words = Words::listed(
 );
 
 /// Those of them that end German compounds.
-pub(super) static COMPOUNDS: Words =
-    Words::listed("bericht, checkliste, anleitung, leitfaden, handbuch, liste");
+pub(super) const COMPOUNDS: [&str; 6] =
+    ["bericht", "checkliste", "anleitung", "leitfaden", "handbuch", "liste"];
 
 /// Names of whole documents that within a longer title are only its subject (`Docker support`).
 pub(super) static NAMES: Words = Words::listed(
