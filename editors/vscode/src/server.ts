@@ -1,6 +1,7 @@
 /** The language client: started with the server that is found, restarted on demand, silent in other documents. */
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { beside } from "./beside";
 import { type Binary, find, NoBinary } from "./binary";
 import { configuration } from "./settings";
 
@@ -51,6 +52,7 @@ export class Server implements vscode.Disposable {
       middleware: {
         // From the palette a command comes without arguments, and means the plan in front.
         executeCommand: (command, args, next) => next(command, args.length > 0 ? args : inFront(client)),
+        ...beside,
         workspace: {
           configuration: async (params, token, next) => {
             const result = await next(params, token);

@@ -64,6 +64,34 @@ module.exports = {
     });
   },
 
+  async "beside VS Code's own Markdown support, a link is completed once"({ vscode, wait, open, place }) {
+    const document = await open(SOUND);
+    const at = place(document, "$0## Prerequisites");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, at, "[a]() [b](#)\n\n");
+    await vscode.workspace.applyEdit(edit);
+    const offered = async (character) => {
+      const list = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, at.translate(0, character));
+      return list.items.map(({ label }) => String(label.label ?? label));
+    };
+    for (const [character, wanted] of [[4, "checkout-spec.md"], [11, "#overview"]]) {
+      await wait(wanted, async () => (await offered(character)).includes(wanted));
+      const found = await offered(character);
+      assert.deepStrictEqual(found.filter((label, index) => found.indexOf(label) !== index), []);
+    }
+  },
+
+  async "beside VS Code's own Markdown support, places are found once"({ vscode, wait, open, place }) {
+    const document = await open(FAULTY);
+    const lines = async (kind, marked) =>
+      ((await vscode.commands.executeCommand(`vscode.execute${kind}Provider`, document.uri, place(document, marked))) ?? []).map((at) => (at.range ?? at.targetRange).start.line);
+    await wait("the heading", async () => (await lines("Definition", "(#over$0view)")).length > 0);
+    assert.deepStrictEqual(await lines("Definition", "(#over$0view)"), [8]);
+    assert.deepStrictEqual(await lines("Reference", "## Over$0view"), [3, 8]);
+    assert((await lines("Reference", "### Phase 3: $0Switch")).length > 1, "the timeline names the phase, too");
+    assert.deepStrictEqual(await lines("Definition", "| Phase 3: $0Switch"), [92]);
+  },
+
   async "a quick fix takes its problem away"(editor) {
     const { vscode, wait, open, place } = editor;
     const document = await open(FAULTY);
