@@ -92,7 +92,7 @@ fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure
     let unreadable = |message| Failure::new(format!("{}: {message}", plan.display()));
     let source = workspace::read(plan).map_err(unreadable)?;
     let snapshot = common.workspace()?.snapshot_of(plan, &source.text);
-    let text = template::from_plan(&snapshot.document, &snapshot.plan);
+    let text = template::from_plan(&snapshot.plan);
     let Some(file) = file else { return output::print(&text) };
     workspace::create(file, &text).map_err(Failure::new)?;
     match common.quiet {

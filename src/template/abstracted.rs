@@ -8,13 +8,11 @@ mod sample;
 use crate::plan::heading::{self, Kind};
 use crate::plan::section::BOLD_LEVEL;
 use crate::plan::{Node, NodeId, Plan};
-use crate::syntax::Document;
 use block::Writer;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The template's Markdown, with LF line ends.
-pub fn from_plan(document: &Document, plan: &Plan) -> String {
-    let _ = document;
+pub fn from_plan(plan: &Plan) -> String {
     let values = values(plan);
     let mut out = String::new();
     let mut seen: FxHashSet<(Option<NodeId>, String)> = FxHashSet::default();
@@ -120,13 +118,14 @@ fn title(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::Document;
     use crate::template::{Origin, Template, built_in};
     use expect_test::{Expect, expect};
 
     fn check(text: &str, expect: Expect) {
         let document = Document::new(text);
         let plan = Plan::new(&document, &Default::default(), None);
-        expect.assert_eq(&from_plan(&document, &plan));
+        expect.assert_eq(&from_plan(&plan));
     }
 
     #[test]
@@ -245,7 +244,7 @@ mod tests {
         for template in built_in() {
             let document = Document::new(&template.text);
             let plan = Plan::new(&document, &Default::default(), None);
-            let text = from_plan(&document, &plan);
+            let text = from_plan(&plan);
             let (again, _) = Template::load("x", &text, Origin::BuiltIn);
             let shape =
                 |t: &Template| t.slots.iter().map(|s| (s.key.clone(), s.level)).collect::<Vec<_>>();

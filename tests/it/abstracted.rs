@@ -13,7 +13,7 @@ fn a_template_made_of_a_plan_asks_for_what_the_plan_had() {
     let text = fs::read_to_string(path).unwrap();
     let mut environment = Environment::plain("2026-03-02".parse().unwrap());
     let snapshot = Snapshot::of_text(&text, Some("plan.md"), environment.clone());
-    let made = from_plan(&snapshot.document, &snapshot.plan);
+    let made = from_plan(&snapshot.plan);
     let (template, problems) = Template::load("checkout", &made, Origin::Project("made".into()));
     assert_eq!(problems, []);
 

@@ -51,6 +51,6 @@ pub fn check(data: &[u8]) {
         full = apply(&full, &missing).unwrap();
     }
     // A template made of the plan is one.
-    let abstracted = from_plan(&plan.document, &plan.plan);
+    let abstracted = from_plan(&plan.plan);
     Template::load("again", &abstracted, Origin::BuiltIn);
 }
