@@ -43,7 +43,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(n)) {
         let risks = node.section.risks();
         let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
-        let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some())
+        let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some_and(|v| said(&node.section, v)))
             || sibling_answers(context, id);
         for risk in risks {
             let in_risks = node.within == Some(Concept::Risks);
@@ -71,8 +71,16 @@ fn sibling_answers(context: &Context, id: NodeId) -> bool {
     let mut siblings = context.plan.children(parent).filter_map(|s| context.plan.node(s)).take(100);
     siblings.any(|n| {
         n.within == Some(Concept::Risks)
-            && n.section.fields.iter().any(|f| ColumnRole::of(&f.key) == ColumnRole::Mitigation)
+            && n.section.fields.iter().any(|f| {
+                let said = f.content.is_some() || said(&n.section, f.value);
+                said && ColumnRole::of(&f.key) == ColumnRole::Mitigation
+            })
     })
+}
+
+/// Whether a value is one, and not still to be written: that one risk lacks it asks nothing of others.
+fn said(section: &Section, value: Span) -> bool {
+    !value.is_empty() && !section.placeholders().iter().any(|p| p.span.overlaps(value))
 }
 
 fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
@@ -249,6 +257,12 @@ mod tests {
             9:4-9:13 warning risk `Third` has no mitigation
               offer: Add a mitigation
         "#]]);
+    }
+
+    #[test]
+    fn an_answer_still_to_be_written_asks_for_no_others() {
+        let text = "# Plan\n\n## Risks\n- slow, rarely\n  - **Mitigation**: [How it is avoided or contained]\n- new, mostly\n";
+        check(RULE, text, expect![[""]]);
     }
 
     #[test]

@@ -146,7 +146,9 @@ fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) 
         let span = node.span(row.number_span?);
         return Some(finding(Edit::replace(span, own.text.clone())));
     }
-    if row.key.is_empty() || title.is_empty() || is_like(&row.key, title) {
+    // A name that is still to be written is no other name.
+    let open = |node: &Node, span: Span| node.section.placeholders().iter().any(|p| p.span.overlaps(span));
+    if row.key.is_empty() || title.is_empty() || is_like(&row.key, title) || open(phase, heading.text) || open(node, row.title) {
         return None;
     }
     Some(finding(Edit::replace(node.span(row.title), escape(&heading.name.title))))
@@ -220,6 +222,13 @@ mod tests {
 
     fn rows(rows: &str, expect: Expect) {
         check("timeline-mismatch", &format!("{HEAD}{rows}"), expect);
+    }
+
+    #[test]
+    fn a_name_that_is_still_to_be_written_is_no_other_name() {
+        let text = "# Plan: X\n\n## Phase 1: [Name]\na\n\n## Timeline\n\n| Phase | Start |\n|---|---|\n| Phase 1: Store | |\n";
+        check("timeline-mismatch", text, expect![[""]]);
+        rows("| Phase 1: [Name] | | |\n| Phase 2 | | |\n| Phase 3 | | |\n", expect![[""]]);
     }
 
     #[test]

@@ -114,6 +114,9 @@ fn compared(
     }
     let here = |f: &Finding| f.rule == finding.rule && f.span.start == finding.span.start;
     let alone = before.findings().iter().filter(|f| here(f)).count() == 1;
+    // What makes it a plan of another template makes other blanks count.
+    let template = |snapshot: &Snapshot| snapshot.template().map(|t| t.id.clone());
+    let other_template = template(before) != template(after);
     let mut problems = vec![];
     for other in new {
         let line = after.document.text().line_of(other.span.start) + 1;
@@ -121,10 +124,12 @@ fn compared(
             || (alone && places(finding).contains(&other.span.start));
         // What a fix leaves to be written is reported as such, there or on the section around it;
         // whether a choice is true, only the author knows.
-        let unfilled = rule(other.rule).is_some_and(|rule| rule.about == About::Unfilled);
-        let chosen = ["unmade-choice", "missing-section"].contains(&finding.rule)
+        let is_unfilled = |name| rule(name).is_some_and(|rule| rule.about == About::Unfilled);
+        let unfilled = is_unfilled(other.rule);
+        let chosen = (finding.rule == "unmade-choice" || is_unfilled(finding.rule))
             && other.rule == "done-with-open-tasks";
-        let expected = !fix.safe && (unfilled || chosen) && holds_inserted(after, other, edits);
+        let inserted = || other_template || holds_inserted(after, other, edits);
+        let expected = !fix.safe && (unfilled || chosen) && inserted();
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {
