@@ -27,6 +27,9 @@ const NO_DATE: DateValue = NotADate("not a date");
 /// stand.
 pub fn parse(text: &str) -> DateValue {
     const LONGEST: usize = 160;
+    if let Some(date) = iso(text) {
+        return DateValue::Date(date);
+    }
     let plain = Plain::of(text).text;
     let head: String = marks::trim(&plain).chars().take(LONGEST).collect();
     let folded = marks::fold(&head);
@@ -38,6 +41,17 @@ pub fn parse(text: &str) -> DateValue {
     let tokens = tokens(&folded);
     let tokens = skip_lead(&tokens);
     numeric(tokens).or_else(|| named(tokens)).unwrap_or_else(|| words(tokens))
+}
+
+/// `2026-03-02` and nothing else: nearly every date there is.
+fn iso(text: &str) -> Option<Date> {
+    let digits = |from: usize, to: usize| {
+        let part = text.get(from..to)?;
+        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok())?
+    };
+    let dashes = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    let (month, day) = dashes.then_some((digits(5, 7)?, digits(8, 10)?))?;
+    Date::new(digits(0, 4)?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// A number, a word or a sign; blanks only count as "something before".

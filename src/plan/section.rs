@@ -54,7 +54,7 @@ pub struct Section {
     risks: OnceLock<Vec<Risk>>,
     tasks: OnceLock<Vec<Check>>,
     estimate: OnceLock<Option<(Span, Estimate)>>,
-    statement: OnceLock<u64>,
+    statement: OnceLock<statement::Statement>,
 }
 
 /// A heading.
@@ -256,7 +256,7 @@ impl Section {
     }
 
     /// What it states to the rest of the plan, see [`statement::of`].
-    pub fn statement(&self) -> u64 {
+    pub fn statement(&self) -> statement::Statement {
         *self.statement.get_or_init(|| statement::of(self))
     }
 

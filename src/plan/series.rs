@@ -94,12 +94,14 @@ pub fn word(written: &str) -> String {
 /// All series of a plan, in the order of their first members. A number that begins again after
 /// another section, or after a run of its own, begins a second series.
 pub fn all(plan: &Plan) -> Vec<Series> {
+    let mut words: FxHashMap<&str, String> = FxHashMap::default();
     let mut groups: FxHashMap<(Option<NodeId>, u8, String), usize> = FxHashMap::default();
     let mut found: Vec<(String, Vec<(NodeId, Number)>)> = vec![];
     for (id, node) in plan.nodes.iter().enumerate() {
         let Some(name) = node.section.heading.as_ref().map(|h| &h.name) else { continue };
         let Some(number) = &name.number else { continue };
-        let word = name.word.as_deref().map(word).unwrap_or_default();
+        let written = name.word.as_deref().unwrap_or_default();
+        let word = words.entry(written).or_insert_with(|| word(written)).clone();
         let next = found.len();
         let at = *groups.entry((node.parent, node.level, word.clone())).or_insert(next);
         if at == next {
@@ -138,23 +140,23 @@ fn runs(plan: &Plan, word: &str, group: Vec<(NodeId, Number)>) -> Vec<Series> {
         let (key, until) = (cut(&number.parts), number.until.as_deref().map(cut));
         Member { node, last: until.unwrap_or_else(|| key.clone()), key, number }
     });
-    let members: Vec<Member> = members.collect();
+    let mut members = members.peekable();
     let mut runs: Vec<Series> = vec![];
-    for (at, member) in members.iter().enumerate() {
+    while let Some(member) = members.next() {
         let again = runs.last().is_some_and(|run: &Series| {
             let (Some(first), Some(last)) = (run.members.first(), run.members.last()) else {
                 return false;
             };
             let apart = plan.node(last.node).is_some_and(|n| n.end != member.node);
-            let goes_on =
-                members.get(at + 1).is_some_and(|next| next.number.follows(&member.number));
-            member.key <= first.key && (apart || (run.members.len() > 1 && goes_on))
+            let next = members.peek();
+            let goes_on = || next.is_some_and(|next| next.number.follows(&member.number));
+            member.key <= first.key && (apart || (run.members.len() > 1 && goes_on()))
         });
         match runs.last_mut().filter(|_| !again) {
-            Some(run) => run.members.push(member.clone()),
+            Some(run) => run.members.push(member),
             None => {
                 let parent = plan.node(member.node).and_then(|n| n.parent);
-                let members = vec![member.clone()];
+                let members = vec![member];
                 runs.push(Series { parent, word: word.to_owned(), depth, members });
             }
         }

@@ -5,15 +5,13 @@
 //! is what relates the parts of the plan: its [`Shape`]. Detection and templates are not known here.
 
 use super::heading::Kind;
-use super::series::{self, Series};
+use super::series::Series;
+use super::shape::{Read, Shape, alike};
 use super::{Concept, Relations, Section, statement};
 use crate::syntax::{Document, Facts, Slice};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, OnceLock};
-
-/// A slice's facts and the sections read from them.
-type Read = (Arc<Facts>, Arc<[Arc<Section>]>);
+use std::sync::Arc;
 
 /// Index of a node within its [`Plan`].
 pub type NodeId = usize;
@@ -31,13 +29,6 @@ pub struct Plan {
     pub title: Option<NodeId>,
     shape: Arc<Shape>,
     slices: Vec<Read>,
-}
-
-/// What holds for as long as every section states the same: nodes and spans of their slices.
-#[derive(Debug, Default)]
-pub struct Shape {
-    series: OnceLock<Vec<Series>>,
-    relations: OnceLock<Relations>,
 }
 
 /// A section in its place.
@@ -133,7 +124,8 @@ impl Plan {
             close(&mut nodes, top);
         }
         let title = nodes.iter().position(|n| n.level == 1);
-        let mut plan = Plan { nodes, title, shape: Arc::default(), slices };
+        let shape = before.map(|b| b.shape.for_slices(&b.slices, &slices)).unwrap_or_default();
+        let mut plan = Plan { nodes, title, shape: Arc::new(shape), slices };
         plan.resolve_kinds();
         plan
     }
@@ -146,18 +138,10 @@ impl Plan {
 
     /// Whether these sections state what its own do.
     fn states(&self, slices: &[Read]) -> bool {
-        let mut id = 0;
-        slices.len() == self.slices.len()
-            && self.slices.iter().zip(slices).all(|((_, old), (_, new))| {
-                let first = id;
-                id += old.len();
-                let same = |(at, (old, new)): (usize, (&Arc<Section>, &Arc<Section>))| {
-                    old.statement() == new.statement()
-                        && (old.facts.text == new.facts.text || !self.is_read_by_word(first + at))
-                };
-                Arc::ptr_eq(old, new)
-                    || old.len() == new.len() && old.iter().zip(&**new).enumerate().all(same)
-            })
+        alike(&self.slices, slices, |id, old, new| {
+            old.statement() == new.statement()
+                && (old.facts.text == new.facts.text || !self.is_read_by_word(id))
+        })
     }
 
     fn is_read_by_word(&self, id: NodeId) -> bool {
@@ -182,12 +166,12 @@ impl Plan {
 
     /// Its numbered siblings, in order. Read when first asked for.
     pub fn series(&self) -> &[Series] {
-        self.shape.series.get_or_init(|| series::all(self))
+        self.shape.series(self)
     }
 
     /// How its parts relate: timelines, references, dependencies. Read when first asked for.
     pub fn relations(&self) -> &Relations {
-        self.shape.relations.get_or_init(|| Relations::of(self))
+        self.shape.relations(self)
     }
 
     /// A node by id.
