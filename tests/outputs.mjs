@@ -1,7 +1,7 @@
 // What planls prints for other programs, read by those programs' own means: SARIF against its schema, Mermaid's parser,
-// an XML and an HTML parser. `tests/run outputs` installs them; arguments: the binary, the
-// folder they are in, then folders or files with plans.
-import { execFileSync } from "node:child_process";
+// an XML and an HTML parser, the linter inside of Even Better TOML. `tests/run outputs` installs them; arguments: the
+// binary, the folder they are in, then folders or files with plans.
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -69,5 +69,28 @@ for (const path of [...paths, folder, hostile]) {
 for (const path of [...paths, hostile].filter((path) => path.endsWith(".md"))) {
   must(await mermaid.parse(run("outline", path, "--format", "mermaid")), `${path}: flowchart`);
 }
+// The schema of planls.toml, read as TOML extensions read it: for the files, and from the place, that the extension names.
+const { contributes } = JSON.parse(readFileSync("editors/vscode/package.json"));
+for (const { fileMatch, url } of contributes.tomlValidation) {
+  const place = join(process.cwd(), url.split("/main/")[1]);
+  const globs = fileMatch.map((name) => `**/${name}`);
+  const config = join(folder, "taplo.toml");
+  writeFileSync(config, `[[rule]]\ninclude = ${JSON.stringify(globs)}\nschema = { enabled = true, url = "file://${place}" }\n`);
+  const said = (name, text) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    const { status, stderr } = spawnSync(join(readers, "node_modules/.bin/taplo"), ["lint", "--config", config, file], { cwd: folder, encoding: "utf8" });
+    return status === 0 ? "" : stderr;
+  };
+  const sound = readFileSync("examples/planls.toml", "utf8");
+  for (const name of fileMatch) {
+    must(said(name, sound) === "", `${name}: the example is said to be faulty`);
+    must(said(name, '[rules]\nmissing-risk = "off"\n').includes("missing-risk"), `${name}: an unknown rule passes`);
+    must(said(name, "[editor]\nlenses = 3\n").includes("lenses"), `${name}: a number for a switch passes`);
+    must(said(name, '[editor]\noutline = "all"\n').includes('"phases"'), `${name}: an unknown choice passes`);
+  }
+  must(said("other.toml", '[rules]\nmissing-risk = "off"\n') === "", "other files are judged, too");
+}
+
 console.log(`${checked} outputs are well-formed`);
 process.exit(0);
