@@ -15,7 +15,7 @@ mod scan;
 mod table;
 
 pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
-pub use document::{Document, Slice};
+pub use document::{Document, Slice, slices};
 pub use inline::{Inline, InlineKind, scan as inlines};
 pub use table::{delimiter, row};
 

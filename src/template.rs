@@ -15,7 +15,7 @@ mod schema;
 
 pub use abstracted::from_plan;
 pub use builtin::built_in;
-pub use detect::{Declared, NO_TEMPLATE, Recognised, Recognition, recognise};
+pub use detect::{Declared, NO_TEMPLATE, Recognised, Recognition, is_surely_none, recognise};
 pub use fill::{fill, unfillable};
 pub use matching::Matching;
 pub use schema::{

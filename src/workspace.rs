@@ -22,6 +22,7 @@ pub use write::{create, replace, write};
 use crate::config::Config;
 use crate::ide::{Environment, Snapshot};
 use crate::syntax::Document;
+use crate::template::{Declared, is_surely_none};
 use rustc_hash::FxHashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -98,10 +99,22 @@ impl Workspace {
 
     /// Reads a text as the document at `path`, which need not exist.
     pub fn snapshot_of(&self, path: &Path, text: &str) -> Snapshot {
+        let (project, relative, declared) = self.place(path);
+        Snapshot::new(Document::new(text), Some(relative), declared, project.environment(), None)
+    }
+
+    /// The same where it is a plan or a template, and nothing for all else, most of which need not be
+    /// read for that.
+    pub fn plan_of(&self, path: &Path, text: &str) -> Option<Snapshot> {
+        let (_, relative, declared) = self.place(path);
+        let none = is_surely_none(text, &relative, &declared);
+        if none { None } else { Some(self.snapshot_of(path, text)).filter(Snapshot::has_outline) }
+    }
+
+    fn place(&self, path: &Path) -> (Arc<Project>, String, Declared) {
         let project = self.project(path);
-        let declared = project.declared(path);
-        let relative = Some(project.relative(path));
-        Snapshot::new(Document::new(text), relative, declared, project.environment(), None)
+        let (relative, declared) = (project.relative(path), project.declared(path));
+        (project, relative, declared)
     }
 
     /// Configuration or templates have changed: they are read again when next asked for. Where the

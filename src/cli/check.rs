@@ -84,15 +84,17 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
     };
     let drawn = arguments.format == Format::Text;
     let done = run::each(selection, common, "checked", |workspace, input, source| {
-        let snapshot = workspace.snapshot_of(&input.path, &source.text);
-        Ok(report(input, &snapshot, &baseline, drawn))
+        let plan = workspace.plan_of(&input.path, &source.text);
+        Ok(plan
+            .map_or_else(|| Report::skipped(input), |plan| report(input, &plan, &baseline, drawn)))
     })?;
     finish(done, arguments.format, arguments.fail_on, common)
 }
 
 fn write_baseline(path: &Path, selection: &Selection, common: &Common) -> Outcome {
     let done = run::each(selection, common, "checked", |workspace, input, source| {
-        Ok(Baseline::of(&workspace.snapshot_of(&input.path, &source.text)))
+        let plan = workspace.plan_of(&input.path, &source.text);
+        Ok(plan.map_or_else(Baseline::default, |plan| Baseline::of(&plan)))
     })?;
     // What could not be read is not known to be accepted: the file stays as it was.
     let code = done.exit(0);

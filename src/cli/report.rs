@@ -1,6 +1,7 @@
 //! A whole run: the report of each document, what could not be read, and the counts, as the JSON
 //! output shows them (cli.md).
 
+use super::input::Input;
 use crate::ide;
 use crate::rules::Level;
 use crate::template::Recognised;
@@ -46,6 +47,13 @@ pub(super) struct Summary {
 pub(super) struct Error {
     pub path: String,
     pub message: String,
+}
+
+impl Report {
+    /// That of a document that is neither a plan nor a template.
+    pub(super) fn skipped(input: &Input) -> Report {
+        Report { of: ide::Report::skipped(&input.name), drawn: String::new() }
+    }
 }
 
 impl Deref for Report {

@@ -98,6 +98,12 @@ impl Report {
         }
     }
 
+    /// The report of a document that is neither a plan nor a template.
+    pub fn skipped(path: &str) -> Report {
+        let kind = Recognised::No.name();
+        Report { path: path.to_owned(), kind, template: None, diagnostics: vec![] }
+    }
+
     /// Whether it is neither a plan nor a template.
     pub fn is_skipped(&self) -> bool {
         self.kind == Recognised::No.name()

@@ -149,6 +149,5 @@ pub fn stamp(path: &Path) -> Option<Stamp> {
 
 fn plan(workspace: &Workspace, path: &Path) -> Option<Arc<Snapshot>> {
     let source = workspace::read(path).ok()?;
-    let snapshot = workspace.snapshot_of(path, &source.text);
-    snapshot.has_outline().then(|| Arc::new(snapshot))
+    workspace.plan_of(path, &source.text).map(Arc::new)
 }

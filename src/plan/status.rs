@@ -172,7 +172,7 @@ pub fn leading_mark(text: &str) -> (Option<Status>, &str) {
         ("[~]", Active, false),
         ("[-]", Finished, false),
     ];
-    for (mark, class, done) in boxes {
+    for (mark, class, done) in boxes.into_iter().filter(|_| text.starts_with('[')) {
         if let Some(rest) = text.strip_prefix(mark) {
             return (Some(Status { class, done, word: mark.to_owned() }), rest.trim_start());
         }
@@ -220,9 +220,11 @@ fn trailing_mark(text: &str) -> Option<(usize, Status)> {
 fn trailing_words(text: &str) -> Option<(usize, Status)> {
     const CAPITALS: [&str; 7] =
         ["DONE", "COMPLETE", "COMPLETED", "WIP", "TODO", "BLOCKED", "FINISHED"];
-    let separated = |b: u8| matches!(b, b'-' | b':') || !b.is_ascii();
-    let separators: &[&str] =
-        if text.bytes().any(separated) { &[" - ", " – ", " — ", ": ", "："] } else { &[] };
+    let separators: &[&str] = match text.bytes().any(|b| matches!(b, b'-' | b':')) {
+        _ if !text.is_ascii() => &[" - ", " – ", " — ", ": ", "："],
+        true => &[" - ", ": "],
+        false => &[],
+    };
     for separator in separators {
         let after = |at: usize| only_words(text.get(at + separator.len()..)?);
         let found = text.rfind(separator).and_then(|at| Some((at, after(at)?)));

@@ -172,13 +172,18 @@ impl Document {
     }
 }
 
+/// The slices of a text, one after the other, each read when it is asked for.
+pub fn slices(text: &str) -> impl Iterator<Item = Slice> {
+    Slices { text, at: 0, line: 0 }
+}
+
 /// Reads a whole text. A second thread starts in the middle at what may be a heading; what it read
 /// counts from the first boundary on that the reading from the start meets.
 fn read(text: &str) -> Vec<Slice> {
     let middle = text.len() / 2;
     let behind = text.as_bytes().get(middle..).filter(|_| text.len() > LARGE);
     let Some(found) = behind.and_then(|behind| memchr::memmem::find(behind, b"\n#")) else {
-        let slices: Vec<_> = Slices { text, at: 0, line: 0 }.collect();
+        let slices: Vec<_> = slices(text).collect();
         return if slices.is_empty() { vec![empty()] } else { slices };
     };
     let middle = middle + found + 1;

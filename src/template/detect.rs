@@ -1,11 +1,13 @@
 //! Is it a plan, which template does it follow, is it itself a template (plans.md §1): by what it
 //! says of itself, then what configuration says, then a score. Every answer has its reasons.
 
+mod early;
 mod path;
 mod score;
 mod title;
 mod words;
 
+pub use self::early::is_surely_none;
 use self::score::Score;
 use super::{Template, Templates, matching};
 use crate::plan::Plan;

@@ -206,9 +206,10 @@ fn value(c: char) -> Option<u32> {
 
 /// A letter alone, or a Roman numeral.
 fn letters(text: &str) -> Option<(Part, usize)> {
-    let length = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
-    let word = text.get(..length)?;
-    match roman_value(word) {
+    let length = text.bytes().take_while(|byte| b"IVX".contains(byte)).count();
+    let (word, rest) = text.split_at_checked(length)?;
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    match roman_value(word).filter(|_| !goes_on) {
         Some(value) => Some((Part::Roman(value), length)),
         None => letter(text),
     }
@@ -223,7 +224,7 @@ fn letter(text: &str) -> Option<(Part, usize)> {
 }
 
 fn roman_value(word: &str) -> Option<u32> {
-    if word.is_empty() || word.len() > 8 || !word.bytes().all(|byte| b"IVX".contains(&byte)) {
+    if word.is_empty() || word.len() > 8 {
         return None;
     }
     (1..40).find(|value| roman(*value) == word)

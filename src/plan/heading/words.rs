@@ -4,7 +4,7 @@
 
 use super::Kind;
 use crate::plan::marks;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Words with blanks around them, folded (lower case, no accents).
@@ -140,6 +140,10 @@ static KNOWN: LazyLock<FxHashMap<String, Kind>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What the names of two words begin with.
+static FIRST_OF_TWO: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| KNOWN.keys().filter_map(|name| Some(name.split_once(' ')?.0)).collect());
+
 /// The phase or step word with blanks around it that `text` begins with, adjectives before it included:
 /// its kind and byte range.
 pub(super) fn spaced(text: &str) -> Option<(Kind, usize, usize)> {
@@ -151,12 +155,13 @@ pub(super) fn spaced(text: &str) -> Option<(Kind, usize, usize)> {
         let kind = KNOWN.get(&marks::fold(text.get(start..end)?))?;
         return Some((*kind, start, end));
     }
-    let second = first + blanks(text.get(first..)?);
-    let two = word_end(text, second).and_then(|end| {
+    let two = || {
+        let second = first + blanks(text.get(first..)?);
+        let end = FIRST_OF_TWO.contains(folded.as_str()).then(|| word_end(text, second))??;
         let both = format!("{folded} {}", marks::fold(text.get(second..end)?));
         Some((*KNOWN.get(&both)?, 0, end))
-    });
-    two.or_else(|| Some((*KNOWN.get(&folded)?, 0, first)))
+    };
+    two().or_else(|| Some((*KNOWN.get(&folded)?, 0, first)))
 }
 
 /// The word of a script without blanks that `text` begins with: its kind and length.

@@ -10,6 +10,24 @@ use crate::plan::{Concept, Node, Plan};
 /// Sections read. What a document is does not show only after so many.
 const SECTIONS: usize = 400;
 
+/// The most that headings of phases and steps, subjects, fields of headers, labels and boxes give.
+const WORK: f64 = 4.0;
+const SUBJECTS: f64 = 6.0;
+const RISKS_AND_ROLLBACK: f64 = 1.0;
+const HEADER: f64 = 3.0;
+const LABELS: f64 = 4.0;
+const BOXES: f64 = 0.5;
+
+/// What guides and task lists have, too, counts by half where the title says that it is one.
+const OTHER_TITLE: f64 = 0.5;
+
+/// The most that the content can add where there is no front matter and the title says something else.
+pub(super) const MOST_OF_OTHERS: f64 =
+    (WORK + HEADER + LABELS) * OTHER_TITLE + SUBJECTS + RISKS_AND_ROLLBACK + BOXES;
+
+/// Points for what a title says.
+pub(super) const TITLE: f64 = 5.0;
+
 /// Points and their reasons.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Score {
@@ -46,18 +64,22 @@ pub(super) fn content(plan: &Plan, score: &mut Score) {
     let share = match title {
         Title::Plan => 1.0,
         Title::Plain if counts.plan_like() => 1.0,
-        Title::Plain | Title::Other(_) => 0.5,
+        Title::Plain | Title::Other(_) => OTHER_TITLE,
     };
-    score.count(capped(counts.work, 0.75, 4.0) * share, counts.work, "heading of phases or steps");
+    score.count(capped(counts.work, 0.75, WORK) * share, counts.work, "heading of phases or steps");
     let concepts: f64 = counts.concepts.iter().map(|c| weight(*c)).sum();
-    score.count(concepts.min(6.0), counts.concepts.len(), "subject of plans");
+    score.count(concepts.min(SUBJECTS), counts.concepts.len(), "subject of plans");
     if counts.concepts.contains(&Concept::Risks) && counts.concepts.contains(&Concept::Rollback) {
-        score.add(1.0, "risks and rollback");
+        score.add(RISKS_AND_ROLLBACK, "risks and rollback");
     }
-    score.count(capped(counts.header, 0.5, 3.0) * share, counts.header, "field of plans' headers");
-    score.count(counts.labels.min(4.0) * share, counts.label_count, "label of steps");
+    score.count(
+        capped(counts.header, 0.5, HEADER) * share,
+        counts.header,
+        "field of plans' headers",
+    );
+    score.count(counts.labels.min(LABELS) * share, counts.label_count, "label of steps");
     if counts.boxes >= 3 {
-        score.add(0.5, "check boxes");
+        score.add(BOXES, "check boxes");
     }
     score.count(-capped(counts.foreign, 0.7, 5.0), counts.foreign, "heading of other documents");
     score.count(-capped(counts.versions, 0.8, 6.0), counts.versions, "heading of versions");
@@ -138,12 +160,14 @@ fn weight(concept: Concept) -> f64 {
 
 /// What the title says, with its points.
 fn title(plan: &Plan, counts: &Counts, score: &mut Score) -> Title {
-    let Some(title) = heading_title(plan).filter(|t| t.len() < 300) else { return Title::Plain };
+    let Some(title) = heading_title(plan).filter(|t| t.len() < title::LONGEST) else {
+        return Title::Plain;
+    };
     let work = || words::words(title).iter().any(|w| words::WORK.has(w));
     let says = title::read_heading(title);
     match &says {
-        Title::Plan => score.add(5.0, format_args!("title says `{title}`")),
-        Title::Other(genre) => score.add(-5.0, format_args!("title says `{genre}`")),
+        Title::Plan => score.add(TITLE, format_args!("title says `{title}`")),
+        Title::Other(genre) => score.add(-TITLE, format_args!("title says `{genre}`")),
         Title::Plain if counts.work > 0 && work() => {
             score.add(2.0, format_args!("title says `{title}`"));
         }

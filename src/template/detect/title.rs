@@ -10,6 +10,9 @@ pub(super) enum Title {
     Plain,
 }
 
+/// Bytes from which on a title is a sentence, and says nothing.
+pub(super) const LONGEST: usize = 300;
+
 /// Reads the title of a document.
 pub(super) fn read_heading(text: &str) -> Title {
     let says = read(text);
