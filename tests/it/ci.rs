@@ -21,7 +21,7 @@ fn yaml(text: &str) -> Value {
     serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-fn file(name: &str) -> Value {
+pub(crate) fn file(name: &str) -> Value {
     yaml(&fs::read_to_string(root().join(name)).unwrap())
 }
 

@@ -3,8 +3,9 @@
 // The server: $PLANLS, or the debug build.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
-process.chdir(new URL("..", import.meta.url).pathname);
+process.chdir(join(import.meta.dirname, ".."));
 const planls = process.env.PLANLS ?? "../../target/debug/planls";
 const ask = (...args) => JSON.parse(execFileSync(planls, args, { encoding: "utf8" }));
 const schema = ask("config", "--schema");

@@ -2,10 +2,11 @@
 // The server: $PLANLS, or the release build, which is made first, and from which the settings are generated.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 
-process.chdir(new URL("..", import.meta.url).pathname);
+process.chdir(join(import.meta.dirname, ".."));
 const { values } = parseArgs({ options: { target: { type: "string" }, out: { type: "string" } } });
 const target = values.target ?? `${process.platform}-${process.arch}`;
 const program = target.startsWith("win32") ? "planls.exe" : "planls";
