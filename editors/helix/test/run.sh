@@ -11,7 +11,7 @@ at_home
 export COLORTERM=truecolor
 mkdir -p "$cache/home/helix"
 cp "$root/editors/helix/languages.toml" "$cache/home/helix/"
-printf '[editor.inline-diagnostics]\ncursor-line = "hint"\n' > "$cache/home/helix/config.toml"
+sed '1,/```toml/d; /```/,$d' "$root/editors/helix/README.md" > "$cache/home/helix/config.toml"   # what the page says
 trap close EXIT
 
 "$hx" --version
