@@ -83,6 +83,9 @@ export function screen(page, shots) {
       await click(`${pick}:has-text("Write plans with planls")`);
       await seen(".getting-started-step:has-text('Start from a template')");
       await shot("walkthrough");
+      await click(".getting-started-step .monaco-button:has-text('New Plan from Template')");
+      await seen(`${pick}:has-text("spec-driven")`);
+      await page.keyboard.press("Escape");
     }],
   ];
 }

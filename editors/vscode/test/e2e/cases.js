@@ -29,6 +29,14 @@ module.exports = {
     await wait("activation", () => extension.isActive);
   },
 
+  async "every command that the package names is there"({ vscode }) {
+    const { contributes } = vscode.extensions.getExtension(ID).packageJSON;
+    const there = await vscode.commands.getCommands(true);
+    const linked = [...JSON.stringify(contributes).matchAll(/\(command:([\w.]+)\)/g)].map(([, command]) => command);
+    const named = [...contributes.commands.map(({ command }) => command), ...linked];
+    assert.deepStrictEqual(named.filter((command) => !there.includes(command)), []);
+  },
+
   async "problems are reported"({ vscode, wait, open }) {
     const document = await open(FAULTY);
     await wait("missing-rollback-plan", () => codes(vscode, document).includes("missing-rollback-plan"));
