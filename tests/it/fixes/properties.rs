@@ -112,6 +112,11 @@ fn compared(
             pair.map(|index| old.swap_remove(index)).is_none()
         });
     }
+    // Where something else was wrong before: a name that was unknown is known now, and wrong.
+    new.retain(|n| {
+        let pair = old.iter().position(|(o, at)| o.rule != n.rule && at.contains(&n.span.start));
+        pair.map(|index| old.swap_remove(index)).is_none()
+    });
     let here = |f: &Finding| f.rule == finding.rule && f.span.start == finding.span.start;
     let alone = before.findings().iter().filter(|f| here(f)).count() == 1;
     // What makes it a plan of another template makes other blanks count.
@@ -129,7 +134,7 @@ fn compared(
         let chosen = (finding.rule == "unmade-choice" || is_unfilled(finding.rule))
             && other.rule == "done-with-open-tasks";
         let inserted = || other_template || holds_inserted(after, other, edits);
-        let expected = !fix.safe && (unfilled || chosen) && inserted();
+        let expected = !fix.safe && (chosen || unfilled && inserted());
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {
