@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::links::{self, LinkTarget};
-use super::occurrence::{Role, occurrences};
+use super::occurrence::{self, Role};
 use super::references::{Subject, subject};
 use crate::text::Span;
 
@@ -20,7 +20,7 @@ pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
     match subject(snapshot, offset) {
         None => vec![],
         Some(Subject::Node(node)) => {
-            let same = occurrences(snapshot).into_iter().filter(|o| o.node == node);
+            let same = occurrence::of_node(snapshot, node).into_iter();
             same.map(|o| Highlight { span: o.span, write: o.role == Role::Heading }).collect()
         }
         Some(Subject::Risk(risk)) => {

@@ -2,7 +2,7 @@
 //! word change together as it is typed.
 
 use super::Snapshot;
-use super::occurrence::{self, Role, occurrences};
+use super::occurrence::{self, Role};
 use crate::text::Span;
 
 /// The places that change together, in order, with the same text; one of them holds `offset`
@@ -15,8 +15,7 @@ pub fn linked_edit(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
     let Some(own) = here.title.filter(|title| title.touches(offset)) else { return vec![] };
     let text = snapshot.document.text();
     let words = text.slice(own);
-    let all = occurrences(snapshot);
-    let same = all.iter().filter(|o| o.node == here.node);
+    let same = occurrence::of_node(snapshot, here.node).into_iter();
     let same = same.filter(|o| matches!(o.role, Role::Heading | Role::Row));
     let spans: Vec<Span> =
         same.filter_map(|o| o.title).filter(|t| text.slice(*t) == words).collect();

@@ -48,6 +48,24 @@ pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
     in_order(all.flat_map(|id| of_section(&names, plan, id, None)).collect())
 }
 
+/// The occurrences of a heading, in document order: looks only at sections that may name it.
+pub(crate) fn of_node(snapshot: &Snapshot, node: NodeId) -> Vec<Occurrence> {
+    let plan = &snapshot.plan;
+    let (names, relations) = (Names::of(plan), plan.relations());
+    let mut sections = vec![node];
+    sections.extend(relations.to(node).map(|reference| reference.node));
+    let tables = relations.timelines.iter();
+    sections.extend(tables.filter(|t| t.phases.contains(&Some(node))).map(|t| t.node));
+    let nodes = plan.nodes.iter().enumerate();
+    sections.extend(nodes.filter(|(_, n)| may_link(n)).map(|(id, _)| id));
+    sections.sort_unstable();
+    sections.dedup();
+    let found = sections.into_iter().flat_map(|id| of_section(&names, plan, id, None));
+    let mut found = in_order(found.collect());
+    found.retain(|o| o.node == node);
+    found
+}
+
 /// The occurrences of a role in a section, in order.
 pub(crate) fn within(snapshot: &Snapshot, id: NodeId, role: Role) -> Vec<Occurrence> {
     let plan = &snapshot.plan;
@@ -132,13 +150,19 @@ fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<
     Some(Occurrence { span: node.span(row.name), node: target, role: Role::Row, title })
 }
 
-/// Anchors of links within the document.
-fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
+/// Whether an anchor may stand in a section: there is a `#` besides those of its heading.
+fn may_link(node: &Node) -> bool {
     let section = &node.section;
     let from = section.heading.as_ref().map_or(section.span.start, |h| h.text.start);
-    if !section.str(Span::new(from, section.span.end)).contains('#') {
+    section.str(Span::new(from, section.span.end)).contains('#')
+}
+
+/// Anchors of links within the document.
+fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
+    if !may_link(node) {
         return;
     }
+    let section = &node.section;
     let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
     for (_, block) in section.all_blocks().filter(|(_, block)| here(block.span)) {
         if let BlockKind::Definition { destination, .. } = block.kind {

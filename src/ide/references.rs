@@ -4,7 +4,7 @@
 use super::Snapshot;
 use super::file::{self, FileTarget};
 use super::links::{self, LinkTarget};
-use super::occurrence::{self, Role, anchor_of, occurrences};
+use super::occurrence::{self, Role, anchor_of};
 use super::risk_ids::{self, RiskId};
 use crate::plan::NodeId;
 use crate::text::Span;
@@ -56,7 +56,7 @@ pub fn references<'a, K>(
     let others = others.filter(|(_, other)| other.has_outline());
     match subject {
         Subject::Node(node) => {
-            let own = occurrences(snapshot).into_iter().filter(|o| o.node == node);
+            let own = occurrence::of_node(snapshot, node).into_iter();
             let own = own.map(|o| Reference { span: o.span, declaration: o.role == Role::Heading });
             let anchor = snapshot.plan.node(node).map(|n| anchor_of(n).0).unwrap_or_default();
             let path = snapshot.path.clone().unwrap_or_default();

@@ -123,7 +123,11 @@ impl TableAt<'_> {
 
     /// The edit that writes other cells into the same rows, the header first, aligned; `None` if
     /// nothing changes.
-    pub(crate) fn rewritten(&self, rows: &[Vec<String>], aligns: &[Align]) -> Option<Edit> {
+    pub(crate) fn rewritten<S: AsRef<str>>(
+        &self,
+        rows: &[Vec<S>],
+        aligns: &[Align],
+    ) -> Option<Edit> {
         let section = &self.node.section;
         let whole = section.facts.block(self.block)?.span;
         let rendered = render(rows, aligns, "");

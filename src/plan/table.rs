@@ -113,8 +113,8 @@ impl<'t> TableView<'t> {
     }
 
     /// All cells as written, the header first: what [`render`] takes.
-    pub fn cells(&self) -> Vec<Vec<String>> {
-        let cells = |row: &Row| row.cells.iter().map(|c| c.of(self.text).to_owned()).collect();
+    pub fn cells(&self) -> Vec<Vec<&'t str>> {
+        let cells = |row: &Row| row.cells.iter().map(|c| c.of(self.text)).collect();
         self.lines().map(cells).collect()
     }
 

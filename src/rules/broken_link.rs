@@ -73,7 +73,9 @@ fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&st
         return None;
     }
     let finding = Finding::new(node.span(span), format!("there is no heading for `#{anchor}`"));
-    let near = anchors.iter().filter(|_| suggest).map(|(key, anchor)| (strsim::normalized_levenshtein(key, &wanted), anchor));
+    // Not even looked through for one that gets none.
+    let near = suggest.then(|| anchors.iter()).into_iter().flatten();
+    let near = near.map(|(key, anchor)| (strsim::normalized_levenshtein(key, &wanted), anchor));
     let near = near.filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)));
     Some(match near {
         Some((_, near)) => {

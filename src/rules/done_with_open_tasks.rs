@@ -54,7 +54,8 @@ type Boxes = Vec<(NodeId, Check)>;
 fn finding(context: &Context, claim: &Claim, boxes: &Boxes) -> Option<Finding> {
     // More ticks than that are no one's correction.
     const MOST: usize = 500;
-    let begun = ["in progress", "wip", "ongoing", "🚧", "🔄"].iter().any(|w| claim.status.word.to_lowercase().starts_with(w));
+    let word = claim.status.word.to_lowercase();
+    let begun = ["in progress", "wip", "ongoing", "🚧", "🔄"].iter().any(|w| word.starts_with(w));
     let unfinished = claim.status.class == StatusClass::Draft || begun;
     if !claim.status.done && !unfinished {
         return None;

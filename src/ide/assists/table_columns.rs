@@ -8,13 +8,19 @@ use crate::plan::table::TableView;
 use crate::syntax::Align;
 use std::cmp::Ordering;
 
+/// Cells of a table that is written again, once for each action: more are nobody's to look at.
+const MOST: usize = 200_000;
+
 /// The actions in a table, none elsewhere.
 pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
     let Some(at) = tables::at(context.snapshot, context.span.start) else { return vec![] };
     let view = TableView::new(&at.node.section.facts.text, at.table);
     let cells = view.cells();
+    if cells.iter().map(Vec::len).sum::<usize>() > MOST {
+        return vec![];
+    }
     let mut found = vec![];
-    let mut add = |id, title: String, rows: &[Vec<String>], aligns: &[Align]| {
+    let mut add = |id, title: String, rows: &[Vec<&str>], aligns: &[Align]| {
         let edit = at.rewritten(rows, aligns);
         found.extend(edit.map(|edit| Assist::rewrite(id, title, vec![edit])));
     };
@@ -23,7 +29,7 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
         let with = |place: usize| {
             let mut rows = cells.clone();
             for row in rows.iter_mut().filter(|row| row.len() >= place) {
-                row.insert(place, String::new());
+                row.insert(place, "");
             }
             let mut aligns = aligns.clone();
             aligns.insert(place.min(aligns.len()), Align::None);
@@ -49,7 +55,7 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
         order.sort_by(|a, b| compare(&view.words(*a, column), &view.words(*b, column)));
         if !order.is_sorted() {
             let sorted = order.iter().filter_map(|row| cells.get(row + 1)).cloned();
-            let rows: Vec<Vec<String>> = cells.first().cloned().into_iter().chain(sorted).collect();
+            let rows: Vec<Vec<&str>> = cells.first().cloned().into_iter().chain(sorted).collect();
             add("sort-by-column", format!("Sort by `{title}`"), &rows, aligns);
         }
     }

@@ -4,6 +4,7 @@ use crate::ide::Snapshot;
 use crate::plan::table::{TableView, render};
 use crate::syntax::{BlockKind, Facts, Slice, Table};
 use crate::text::{Edit, Span, apply};
+use std::borrow::Cow;
 
 /// One edit for each table that changes. `numbers` are edits, in order, that are made as well: those
 /// within tables are made here and taken out.
@@ -37,15 +38,18 @@ pub(super) fn aligned(
     start: usize,
 ) -> String {
     let view = TableView::new(&facts.text, table);
-    let cell = |cell: &Span| {
+    let cell = |cell: &Span| -> Cow<str> {
+        if numbers.is_empty() {
+            return cell.of(&facts.text).into();
+        }
         let whole = cell.shift(start);
         let inside = numbers.iter().filter(|e| whole.covers(e.span));
         let local =
             inside.map(|e| Edit::replace(e.span.relative_to(whole.start), e.insert.clone()));
         let text = cell.of(&facts.text);
-        apply(text, &local.collect::<Vec<_>>()).unwrap_or_else(|| text.to_owned())
+        apply(text, &local.collect::<Vec<_>>()).map_or(text.into(), Cow::from)
     };
-    let cells: Vec<Vec<String>> =
+    let cells: Vec<Vec<Cow<str>>> =
         view.lines().map(|row| row.cells.iter().map(cell).collect()).collect();
     let rendered = render(&cells, &table.aligns, "");
     let rows = table.rows.iter().map(|row| row.span);

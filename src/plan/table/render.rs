@@ -2,6 +2,7 @@
 //! East Asian Width). Cells are written as given but for what would break the table.
 
 use crate::syntax::Align;
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// Narrower columns are widened to this, the width of `---`.
@@ -14,7 +15,7 @@ const WIDEST: usize = 120;
 /// has; the delimiter row has as many as the header, of `aligns` and then [`Align::None`]. `prefix`
 /// (indentation, `> `) begins each line but the first, so that the result can replace a table
 /// block's span. Writing what was read from it gives the same text. No rows: no text.
-pub fn render(rows: &[Vec<String>], aligns: &[Align], prefix: &str) -> String {
+pub fn render<S: AsRef<str>>(rows: &[Vec<S>], aligns: &[Align], prefix: &str) -> String {
     let Some((header, body)) = rows.split_first() else { return String::new() };
     let widths = widths(rows);
     let columns = header.len().max(1);
@@ -30,10 +31,10 @@ pub fn render(rows: &[Vec<String>], aligns: &[Align], prefix: &str) -> String {
 
 /// One line of a table: `| a   | b |`. A cell that is wider than its column or has none is not
 /// padded; a row without cells has one empty cell.
-pub fn aligned_row(cells: &[String], widths: &[usize], aligns: &[Align]) -> String {
+pub fn aligned_row<S: AsRef<str>>(cells: &[S], widths: &[usize], aligns: &[Align]) -> String {
     let mut out = String::from("|");
     for i in 0..cells.len().max(1) {
-        let cell = clean(cells.get(i).map_or("", String::as_str));
+        let cell = clean(cells.get(i).map_or("", S::as_ref));
         let room = widths.get(i).copied().unwrap_or(0).saturating_sub(cell.width());
         let before = match aligns.get(i) {
             Some(Align::Right) => room,
@@ -51,12 +52,12 @@ pub fn aligned_row(cells: &[String], widths: &[usize], aligns: &[Align]) -> Stri
 }
 
 /// The width of each column, that of the longest row deciding how many.
-pub fn widths(rows: &[Vec<String>]) -> Vec<usize> {
+pub fn widths<S: AsRef<str>>(rows: &[Vec<S>]) -> Vec<usize> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(1);
     let mut widths = vec![NARROWEST; columns];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            let cell = clean(cell).width();
+            let cell = clean(cell.as_ref()).width();
             if cell <= WIDEST {
                 *width = cell.max(*width);
             }
@@ -77,8 +78,12 @@ fn delimiter(width: Option<usize>, align: Option<Align>) -> String {
 }
 
 /// A cell as it can stand in a table: pipes escaped, on one line, trimmed.
-fn clean(cell: &str) -> String {
-    escape(cell.trim()).replace(['\n', '\r'], " ")
+fn clean(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    if !cell.contains(['|', '\n', '\r']) {
+        return cell.into();
+    }
+    escape(cell).replace(['\n', '\r'], " ").into()
 }
 
 /// Escapes the pipes that are not yet.

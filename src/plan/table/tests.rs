@@ -146,8 +146,8 @@ fn cells_that_are_not_markdown_yet() {
         |        |
         | \      |"#]]
     .assert_eq(&render(&rows, &[], ""));
-    assert_eq!(render(&[], &[], ""), "");
-    assert_eq!(aligned_row(&[], &[], &[]), "|  |");
+    assert_eq!(render::<&str>(&[], &[], ""), "");
+    assert_eq!(aligned_row::<&str>(&[], &[], &[]), "|  |");
 }
 
 #[test]

@@ -53,8 +53,8 @@ fn read(snapshot: &Snapshot) -> (Cells, String, Option<String>) {
             let cells = TableView::new(&slice.facts.text, table).cells();
             let widest = cells.iter().map(Vec::len).max().unwrap();
             let padded = cells.into_iter().map(|mut row| {
-                row.resize(widest, String::new());
-                row
+                row.resize(widest, "");
+                row.into_iter().map(str::to_owned).collect()
             });
             let text = snapshot.document.text().to_string();
             let start = block.span.start + slice.start;
