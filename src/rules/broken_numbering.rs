@@ -125,6 +125,15 @@ mod tests {
     }
 
     #[test]
+    fn what_new_counts_would_not_put_right_is_only_said() {
+        let text = "# Implementation Plan: X\n\n## Phase 1: A\n\n### Step 1.1: B\n- [ ] b\n\n### Step 1.2: C\n- [ ] c\n\n## Phase 2: D\n\n### Step 2.1: E\n- [ ] e\n\n### Step 1.2: C\n- [ ] f\n";
+        check("broken-numbering", text, expect![[r#"
+            13:5-13:16 warning `Step 2.1: E` stands before `Step 1.2: C`
+              see 16: the lower number
+        "#]]);
+    }
+
+    #[test]
     fn twice_left_out_and_out_of_order() {
         headings(&["Phase 1: A", "Phase 2: B", "Phase 2: C", "Phase 3: D"], expect![[r#"
             9:4-9:14 warning `Phase 2: B` already has number 2

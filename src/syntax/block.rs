@@ -171,6 +171,23 @@ impl Facts {
         self.blocks.get(id)
     }
 
+    /// What closes a fence or a comment that a block leaves open (CommonMark §4.5, §4.6), so that
+    /// text after it is not swallowed.
+    pub fn closing(&self, block: &Block) -> Option<String> {
+        let text = self.str(block.span);
+        match block.kind {
+            BlockKind::Code { closed: false, .. } => {
+                let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+                let run: String = text.chars().take_while(|c| *c == mark).collect();
+                (run.len() >= 3).then_some(run)
+            }
+            BlockKind::Html if text.starts_with("<!--") && !text.contains("-->") => {
+                Some("-->".to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// The blocks directly inside `id`.
     pub fn children(&self, id: BlockId) -> impl Iterator<Item = BlockId> + '_ {
         let end = self.block(id).map_or(id, |b| b.end);

@@ -34,6 +34,7 @@ impl Template {
             series: series.map(|w| w.to_lowercase()).collect(),
             slots: vec![],
             slot_of: vec![None; plan.nodes.len()],
+            named: FxHashSet::default(),
             problems: vec![],
         };
         builder.run();

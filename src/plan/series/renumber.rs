@@ -19,11 +19,13 @@ pub struct Shift {
 
 impl Series {
     /// The headings that get new numbers so that the series counts up from its lowest, insertions
-    /// (`4.5`) staying with the number before them. `None` for ranges, or when the spelling
-    /// does not go on (after `Z`).
+    /// (`4.5`) staying with the number before them. `None` for ranges, when the spelling does not
+    /// go on (after `Z`), or when what comes before that count is out of order (`2.1`, `1.2`).
     pub fn renumbered(&self) -> Option<Vec<Shift>> {
         let part = self.depth.checked_sub(1)?;
-        let lowest = self.members.iter().min_by_key(|m| &m.key)?;
+        let first = self.members.first()?;
+        let alike = self.members.iter().filter(|m| prefix(m) == prefix(first));
+        let lowest = alike.min_by_key(|m| &m.key)?;
         let mut current: Option<(Number, &Member)> = None;
         let mut shifts = vec![];
         for member in &self.members {
@@ -33,6 +35,7 @@ impl Series {
             let next = match &current {
                 None => whole(&lowest.number, self.depth)?,
                 Some((now, before)) if inserted(member, before, self.depth) => now.clone(),
+                Some((_, before)) if prefix(member) < prefix(before) => return None,
                 // Another prefix begins its own count.
                 Some((_, before)) if prefix(member) != prefix(before) => {
                     whole(&member.number, self.depth)?

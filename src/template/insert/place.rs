@@ -19,8 +19,8 @@ pub(super) struct Place {
     pub(super) anchor: Option<SlotId>,
     /// Before the section that begins at the offset, rather than after what ends there.
     before: bool,
-    /// The fence to close first: one the document leaves open.
-    open_fence: Option<String>,
+    /// What closes a fence or comment that the document leaves open.
+    open: Option<String>,
 }
 
 /// The slots from the outermost missing one down to `slot`; `anchor` is the filled one around them.
@@ -113,14 +113,14 @@ impl Place {
             siblings,
             anchor: None,
             before: false,
-            open_fence: None,
+            open: None,
         }
     }
 
     fn after(self, document: &Document, plan: &Plan, node: NodeId) -> Place {
-        let (offset, open_fence) = content_end(document, plan, node);
+        let (offset, open) = content_end(document, plan, node);
         let level = plan.node(node).map_or(self.level, |n| n.level.clamp(1, 6));
-        Place { offset, open_fence, level, ..self }
+        Place { offset, open, level, ..self }
     }
 
     fn before(self, plan: &Plan, node: NodeId) -> Place {
@@ -136,8 +136,8 @@ impl Place {
     fn at_end(self, document: &Document, plan: &Plan, parent: Option<NodeId>) -> Place {
         match parent.or_else(|| plan.nodes.len().checked_sub(1)) {
             Some(node) => {
-                let (offset, open_fence) = content_end(document, plan, node);
-                Place { offset, open_fence, ..self }
+                let (offset, open) = content_end(document, plan, node);
+                Place { offset, open, ..self }
             }
             None => Place { offset: 0, ..self },
         }
@@ -154,7 +154,7 @@ impl Place {
         let text = if self.before {
             format!("{body}{between}")
         } else {
-            let close = self.open_fence.as_ref().map_or(String::new(), |f| format!("\n{f}"));
+            let close = self.open.as_ref().map_or(String::new(), |f| format!("\n{f}"));
             let lead = if self.offset == 0 { "" } else { between };
             let missing = if space == rest.len() { 1 } else { 2 };
             let tail = "\n".repeat(missing.max(breaks) - breaks);
@@ -240,17 +240,8 @@ pub(super) fn content_end(
     let start = last.own_span().start;
     let text = document.text().slice(Span::new(start, end));
     let end = start + text.trim_end_matches([' ', '\t', '\n', '\r']).len();
-    let open = blocks
-        .get(kept.wrapping_sub(1))
-        .filter(|b| matches!(b.kind, BlockKind::Code { closed: false, .. }));
-    (end, open.and_then(|b| fence(section.str(b.span))))
-}
-
-/// The marks that close a fence, given its text; nothing for indented code.
-fn fence(text: &str) -> Option<String> {
-    let mark = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let run: String = text.chars().take_while(|c| *c == mark).collect();
-    (run.len() >= 3).then_some(run)
+    let open = blocks.get(kept.wrapping_sub(1)).and_then(|block| section.facts.closing(block));
+    (end, open)
 }
 
 fn with_line_ends(document: &Document, text: String) -> String {

@@ -197,7 +197,14 @@ pub(super) fn body(section: &Section) -> String {
         }
     }
     out.push_str(facts.str(Span::new(at, end)));
-    out.trim_matches(['\n', '\r']).trim_end().to_owned()
+    let mut out = out.trim_matches(['\n', '\r']).trim_end().to_owned();
+    // What is written after it in a plan must not become part of it.
+    let last = top.iter().rfind(|block| block.span.start < end);
+    if let Some(closing) = last.and_then(|block| facts.closing(block)) {
+        out.push('\n');
+        out.push_str(&closing);
+    }
+    out
 }
 
 /// Whether a fence holds Markdown: its `#` are headings.

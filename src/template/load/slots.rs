@@ -40,6 +40,8 @@ pub(super) struct Builder<'a> {
     pub slots: Vec<Slot>,
     /// The slot each node is a sample of.
     pub slot_of: Vec<Option<SlotId>>,
+    /// Headings so far, by the slot around them.
+    pub named: FxHashSet<(Option<SlotId>, String)>,
     pub problems: Vec<Problem>,
 }
 
@@ -220,6 +222,8 @@ impl Builder<'_> {
             Shape::Counted(word) => word.clone(),
             Shape::Pattern(key) | Shape::Plain(key, _) => key.clone(),
         };
+        // A plan has one section of a name: its twin is not asked for.
+        let twin = repeats.is_none() && !self.named.insert((parent, key.clone()));
         let concept = said.concept.or(match node.kind {
             Kind::Section if has_blank => Concept::of(&blank::without(text)),
             _ => node.concept,
@@ -231,7 +235,7 @@ impl Builder<'_> {
             kind: node.kind,
             concept,
             level: node.level,
-            optional: said.optional.unwrap_or(says),
+            optional: said.optional.unwrap_or(says || twin),
             repeats,
             parent,
             end: self.slots.len() + 1,

@@ -129,10 +129,11 @@ fn compared(
             || (alone && places(finding).contains(&other.span.start));
         // What a fix leaves to be written is reported as such, there or on the section around it;
         // whether a choice is true, only the author knows.
-        let is_unfilled = |name| rule(name).is_some_and(|rule| rule.about == About::Unfilled);
-        let unfilled = is_unfilled(other.rule);
-        let chosen = (finding.rule == "unmade-choice" || is_unfilled(finding.rule))
-            && other.rule == "done-with-open-tasks";
+        let about = |name| rule(name).map(|rule| rule.about);
+        let unfilled = about(other.rule) == Some(About::Unfilled);
+        let adds = matches!(about(finding.rule), Some(About::Unfilled | About::Missing));
+        let chosen =
+            (adds || finding.rule == "unmade-choice") && other.rule == "done-with-open-tasks";
         let inserted = || other_template || holds_inserted(after, other, edits);
         let expected = !fix.safe && (chosen || unfilled && inserted());
         if other.rule == finding.rule && same {
