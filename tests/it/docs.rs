@@ -44,3 +44,13 @@ fn the_page_about_templates_is_true() {
     assert!(snapshot.is_plan(), "{:?}", snapshot.recognition.reasons);
     assert_eq!(snapshot.template().map(|t| t.id.as_str()), Some("team-plan"));
 }
+
+#[test]
+fn the_settings_shown_for_editors_are_json() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/README.md");
+    let shown = fences(&fs::read_to_string(path).unwrap(), "json");
+    assert!(!shown.is_empty());
+    for text in shown {
+        serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{e}:\n{text}"));
+    }
+}

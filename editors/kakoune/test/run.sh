@@ -15,7 +15,7 @@ editor='kak -s planls'
 # Killed, it would leave kak-lsp and a backup behind, which the next one would read.
 leave() {
   echo 'kill!' | kak -p planls
-  for _ in $(seq "$PATIENCE"); do [ -e "$XDG_RUNTIME_DIR/kakoune/planls" ] || break; sleep 0.1; done
+  for _ in $(seq 100); do [ -e "$XDG_RUNTIME_DIR/kakoune/planls" ] || break; sleep 0.1; done
 }
 trap close EXIT
 
