@@ -14,8 +14,8 @@ pub(super) fn remembered<T: Clone>(
     text: &str,
     read: fn(&str) -> T,
 ) -> T {
-    const LONGEST: usize = 64;
-    const MOST: usize = 1024;
+    const LONGEST: usize = 32;
+    const MOST: usize = 512;
     if text.len() > LONGEST {
         return read(text);
     }
