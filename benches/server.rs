@@ -273,17 +273,18 @@ fn burst() {
 fn check_folder() {
     let folder = std::env::temp_dir().join(format!("planls-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
-    let guide = "# Guide\n\n## Install\n\nRun the installer, then open the settings.\n\n## Use\n\nAsk it things.\n".repeat(100);
+    // Neither its name nor its title says what it is, or it would not be read.
+    let page = "# Ledger export\n\n## Install\n\nRun the installer, then open the settings.\n\n## Use\n\nAsk it things.\n".repeat(100);
     let mut sizes = [0, 0];
     for n in 0..1000 {
         let plan = plans::plan(8_000 + n * 3);
         sizes[0] += plan.len();
-        sizes[1] += guide.len();
+        sizes[1] += page.len();
         std::fs::write(folder.join(format!("{n}-plan.md")), plan).expect("write");
-        std::fs::write(folder.join(format!("{n}-guide.md")), &guide).expect("write");
+        std::fs::write(folder.join(format!("{n}-page.md")), &page).expect("write");
     }
     for (what, pattern, bytes) in
-        [("plans", "plan", sizes[0]), ("other documents", "guide", sizes[1])]
+        [("plans", "plan", sizes[0]), ("other documents", "page", sizes[1])]
     {
         let files = (0..1000).map(|n| folder.join(format!("{n}-{pattern}.md")));
         let before = children();
