@@ -185,13 +185,14 @@ pub fn meanings(body: &str, start: usize) -> Vec<Result<Directive, Problem>> {
         } else if word.key == "title" && word.value.is_some() {
             continue;
         } else {
-            found.push(meaning(word));
+            found.push(meaning(word, tail.is_empty()));
         }
     }
     found
 }
 
-fn meaning(word: &Word) -> Result<Directive, Problem> {
+/// What a word says by itself; `last` when no other follows.
+fn meaning(word: &Word, last: bool) -> Result<Directive, Problem> {
     match (word.key.as_str(), word.value.as_deref()) {
         ("plan", None) => Ok(Directive::Plan),
         ("not-a-plan", None) => Ok(Directive::NotAPlan),
@@ -215,9 +216,27 @@ fn meaning(word: &Word) -> Result<Directive, Problem> {
         (key, _) => {
             let nearest = WORDS.iter().min_by_key(|w| strsim::levenshtein(w, key));
             let near = nearest.filter(|w| strsim::levenshtein(w, key) <= 3);
-            problem(word, format!("planls does not know `{key}`"), near.map(|w| (*w).to_owned()))
+            let near = near.and_then(|near| spelled(near, word, last));
+            problem(word, format!("planls does not know `{key}`"), near)
         }
     }
+}
+
+/// The word with another key and its own value, if that says something.
+fn spelled(key: &str, word: &Word, last: bool) -> Option<String> {
+    let says = match (key, &word.value) {
+        ("ignore" | "ignore-file", None) => !last,
+        ("template" | "title", value) => value.is_some(),
+        (_, value) => {
+            let other = Word { key: key.to_owned(), value: value.clone(), span: word.span };
+            meaning(&other, last).is_ok()
+        }
+    };
+    let value = word.value.as_ref().map(|value| match value.contains([' ', ',']) {
+        true => format!("=\"{value}\""),
+        false => format!("={value}"),
+    });
+    says.then(|| format!("{key}{}", value.unwrap_or_default()))
 }
 
 fn problem(word: &Word, message: String, nearest: Option<String>) -> Result<Directive, Problem> {

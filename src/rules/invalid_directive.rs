@@ -39,7 +39,6 @@ mod tests {
         let text = said.map(|said| format!("<!-- planls: {said} -->\n")).join("\n");
         check(RULE, &text, expect![[r#"
             1:14-1:20 error planls does not know `ignroe`
-              offer: Change to `ignore`
             3:21-3:33 error there is no rule `no-such-rule`
             5:14-5:22 error `template` needs a value
             7:14-7:20 error `ignore` needs the name of a rule
@@ -66,6 +65,26 @@ mod tests {
     fn comments_to_others_and_in_code_are_not_ours() {
         let text = "# Plan\n\n<!-- prettier-ignore -->\n\n```\n<!-- planls: nonsense -->\n```\n\n`<!-- planls: x -->`\n";
         check(RULE, text, expect![[""]]);
+    }
+
+    #[test]
+    fn the_nearest_name_keeps_the_value_and_is_offered_where_it_says_something() {
+        let said = ["ignroe missing-risks", "tmplate=phased", "tmplate", "concpt=risks", "concpt=nonsense", "aliass=\"a b, c\"", "pln=x"];
+        let text = said.map(|said| format!("<!-- planls: {said} -->\n")).join("\n");
+        check(RULE, &text, expect![[r#"
+            1:14-1:20 error planls does not know `ignroe`
+              offer: Change to `ignore`
+            1:21-1:34 error planls does not know `missing-risks`
+            3:14-3:28 error planls does not know `tmplate`
+              offer: Change to `template=phased`
+            5:14-5:21 error planls does not know `tmplate`
+            7:14-7:26 error planls does not know `concpt`
+              offer: Change to `concept=risks`
+            9:14-9:29 error planls does not know `concpt`
+            11:14-11:29 error planls does not know `aliass`
+              offer: Change to `aliases="a b, c"`
+            13:14-13:19 error planls does not know `pln`
+        "#]]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Blank lines between the blocks of a document, not inside lists and quotes: one before and after
 //! headings, tables and fences, never two.
 
+use super::tables;
 use crate::ide::Snapshot;
 use crate::syntax::{BlockKind, Slice};
 use crate::text::{Edit, Span};
@@ -46,7 +47,8 @@ fn blocks(slices: &[Slice]) -> Vec<Block> {
                 first: line(block.span.start),
                 last: line(last),
                 apart: match block.kind {
-                    BlockKind::Heading { .. } | BlockKind::Table(_) => true,
+                    BlockKind::Heading { .. } => true,
+                    BlockKind::Table(_) => !tables::is_in_doubt(&slice.facts, block.span),
                     BlockKind::Code { info, .. } => info.is_some(),
                     _ => false,
                 } && !slice.facts.degraded,

@@ -16,6 +16,9 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
     for slice in slices.iter().filter(|s| !s.facts.degraded) {
         for block in &slice.facts.blocks {
             let BlockKind::Table(table) = &block.kind else { continue };
+            if is_in_doubt(&slice.facts, block.span) {
+                continue;
+            }
             let whole = block.span.shift(slice.start);
             let first = numbers.partition_point(|e| e.span.start < whole.start);
             let end = numbers.partition_point(|e| e.span.start < whole.end);
@@ -27,6 +30,13 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
         }
     }
     edits
+}
+
+/// Whether a line with a pipe stands right above a table: others read both as one paragraph.
+pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
+    let line = facts.line_of(table.start).checked_sub(1);
+    let above = line.and_then(|line| facts.line_starts.get(line).copied());
+    above.is_some_and(|start| facts.str(Span::new(start, table.start)).contains('|'))
 }
 
 /// The text of a table, aligned.

@@ -67,6 +67,12 @@ fn tables_are_aligned_wherever_they_stand() {
 }
 
 #[test]
+fn a_table_that_others_read_as_text_stays() {
+    let text = "# Plan: X\n\n| Dependency |\n| --- | -\n| --- | --- |\n| vault | 2 |\n";
+    assert_eq!(formatted(text), text);
+}
+
+#[test]
 fn lists_are_counted() {
     check(
         "# Plan\n\n1. a\n3. b\n   1. c\n   1. d\n7. e\n",
