@@ -8,6 +8,9 @@ use crate::plan::{Concept, Item, Node, Section};
 use crate::syntax::Facts;
 use crate::text::{Edit, Span};
 
+/// Items of a list that is looked through for each of them: more are nobody's to turn round.
+const MOST: usize = 2_000;
+
 /// At most one action.
 pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
     let plan = &context.snapshot.plan;
@@ -59,6 +62,9 @@ fn list(at: &tables::TableAt) -> Option<Edit> {
 fn table(node: &Node, local: usize) -> Option<Edit> {
     let section = &node.section;
     let facts = &section.facts;
+    if section.items.len() > MOST {
+        return None;
+    }
     let around = |(_, item): &(usize, &Item)| facts.lines_of(item.span).touches(local);
     let (_, here) = section.items_in(None).find(around)?;
     let list = facts.block(here.list).filter(|list| list.parent.is_none())?;

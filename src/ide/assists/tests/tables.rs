@@ -203,3 +203,12 @@ fn read_end(snapshot: &Snapshot) -> usize {
     let text = snapshot.document.text().to_string();
     text.find("新").unwrap() + "新".len()
 }
+
+#[test]
+fn a_list_of_thousands_of_risks_stays_a_list() {
+    let list =
+        |risks| format!("# Plan\n\n## Risks\n\n- **$0A**: b\n{}", "- **C**: d\n".repeat(risks));
+    let case = Case::default();
+    assert!(super::after(&case, "Turn into a table", &list(20)).is_some());
+    assert!(super::after(&case, "Turn into a table", &list(20_000)).is_none());
+}
