@@ -88,12 +88,12 @@ const WORDS: &[&str] = &[
     "aliases",
 ];
 
-/// The comments in a range of blocks that address planls.
-pub fn read(facts: &Facts, blocks: Range<usize>, heading: bool) -> Vec<Comment> {
+/// The comments in a range of blocks, which lie in `span`, that address planls.
+pub fn read(facts: &Facts, span: Span, blocks: Range<usize>, heading: bool) -> Vec<Comment> {
     static ADDRESS: LazyLock<memmem::Finder<'static>> =
         LazyLock::new(|| memmem::Finder::new("planls:"));
     let mut comments: Vec<Comment> = vec![];
-    if ADDRESS.find(facts.text.as_bytes()).is_none() {
+    if ADDRESS.find(facts.str(span).as_bytes()).is_none() {
         return comments;
     }
     // Comments whose next block has not come yet begin here.

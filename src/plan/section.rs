@@ -336,7 +336,7 @@ fn section(
         .filter(|&id| facts.block(id).is_some_and(|b| matches!(b.kind, BlockKind::Table(_))))
         .collect();
     Section {
-        directives: directive::read(facts, blocks.clone(), heading.is_some()),
+        directives: directive::read(facts, span, blocks.clone(), heading.is_some()),
         heading,
         span,
         body: Span::new(body_start.min(span.end), span.end),
