@@ -262,12 +262,7 @@ impl Section {
 
     /// The items directly inside item `index` (or at the top of lists for `None`).
     pub fn items_in(&self, parent: Option<usize>) -> impl Iterator<Item = (usize, &Item)> {
-        // Those beneath an item follow it, each deeper than it is.
-        let depth = parent.and_then(|parent| self.items.get(parent)).map(|item| item.depth);
-        let beneath =
-            move |(_, item): &(usize, &Item)| depth.is_none_or(|depth| item.depth > depth);
-        let all = self.items.iter().enumerate().skip(parent.map_or(0, |parent| parent + 1));
-        all.take_while(beneath).filter(move |(_, item)| item.parent == parent)
+        self.items.iter().enumerate().filter(move |(_, item)| item.parent == parent)
     }
 }
 
