@@ -130,12 +130,14 @@ fn compared(
         // What a fix leaves to be written is reported as such, there or on the section around it;
         // whether a choice is true, only the author knows.
         let about = |name| rule(name).map(|rule| rule.about);
-        let unfilled = about(other.rule) == Some(About::Unfilled);
         let adds = matches!(about(finding.rule), Some(About::Unfilled | About::Missing));
         let chosen =
             (adds || finding.rule == "unmade-choice") && other.rule == "done-with-open-tasks";
-        let inserted = || other_template || holds_inserted(after, other, edits);
-        let expected = !fix.safe && (chosen || unfilled && inserted());
+        let left =
+            about(other.rule) == Some(About::Unfilled) && holds_inserted(after, other, edits);
+        let asked =
+            matches!(about(other.rule), Some(About::Unfilled | About::Missing)) && other_template;
+        let expected = !fix.safe && (chosen || left || asked);
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {
