@@ -32,11 +32,16 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
     edits
 }
 
-/// Whether a line with a pipe stands right above a table: others read both as one paragraph.
+/// Whether others read a table as something else: where a line with a pipe stands right above it, or
+/// a row is nothing but a pipe. White space that only some trim is no reason to lose it.
 pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
     let line = facts.line_of(table.start).checked_sub(1);
     let above = line.and_then(|line| facts.line_starts.get(line).copied());
+    let text = facts.str(table);
+    let bare = |line: &str| line.trim_matches([' ', '\t', '>']) == "|";
     above.is_some_and(|start| facts.str(Span::new(start, table.start)).contains('|'))
+        || text.contains(['\u{b}', '\u{c}'])
+        || text.split(['\n', '\r']).any(bare)
 }
 
 /// The text of a table, aligned.

@@ -68,8 +68,12 @@ fn tables_are_aligned_wherever_they_stand() {
 
 #[test]
 fn a_table_that_others_read_as_text_stays() {
-    let text = "# Plan: X\n\n| Dependency |\n| --- | -\n| --- | --- |\n| vault | 2 |\n";
-    assert_eq!(formatted(text), text);
+    let header = "# Plan: X\n\n| Dependency |\n| --- | -\n| --- | --- |\n| vault | 2 |\n";
+    let row = "# Plan: X\n\n| a | b |\n| --- | --- |\n| vault | 2 |\n|\n| SDK | 3 |\n";
+    let tab = "# Plan: X\n\n| a | b |\n| --- | --- |\n| vault\u{b} | 2 |\n";
+    for text in [header, row, tab] {
+        assert_eq!(formatted(text), text);
+    }
 }
 
 #[test]

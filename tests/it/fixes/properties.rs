@@ -137,7 +137,12 @@ fn compared(
             about(other.rule) == Some(About::Unfilled) && holds_inserted(after, other, edits);
         let asked =
             matches!(about(other.rule), Some(About::Unfilled | About::Missing)) && other_template;
-        let expected = !fix.safe && (chosen || left || asked);
+        // Enough numbers to tell that one is wrong; a word that is known now, in a wrong place.
+        let counted =
+            adds && other.rule == "broken-numbering" && !holds_inserted(after, other, edits);
+        let known =
+            finding.rule == "invalid-directive" && about(other.rule) == Some(About::Directive);
+        let expected = !fix.safe && (chosen || left || asked || counted || known);
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {
