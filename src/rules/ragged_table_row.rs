@@ -53,7 +53,7 @@ fn finding(context: &SectionContext, table: &Table, row: &Row) -> Finding {
     let text = context.section.str(row.span);
     if cells < columns {
         let missing = columns - cells;
-        let closed = text.ends_with('|') && !text.ends_with("\\|") && cells > 0;
+        let closed = text.ends_with('|') && !text.ends_with("\\|");
         let pad = if closed { "  |".repeat(missing) } else { format!("{} |", " |  ".repeat(missing).trim_end()) };
         return finding.safe("Add the missing cells", vec![Edit::insert(row.span.end, pad)]);
     }
@@ -108,6 +108,20 @@ fn in_code(row: &str, extra: usize) -> Option<Vec<usize>> {
 mod tests {
     use crate::rules::testing::{check, check_fix};
     use expect_test::expect;
+
+    #[test]
+    fn a_row_of_one_pipe() {
+        let text = "# Plan\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n|\n| 1 | 2 | 3 |\n";
+        check_fix("ragged-table-row", text, expect![[r#"
+            # Plan
+
+            | a | b | c |
+            |---|---|---|
+            | 1 | 2 | 3 |
+            |  |  |  |
+            | 1 | 2 | 3 |
+        "#]]);
+    }
 
     #[test]
     fn too_few_and_too_many() {
