@@ -122,14 +122,13 @@ pub struct Item {
 }
 
 impl Section {
-    /// The sections of a slice, in order; at least one.
+    /// The sections of a slice, in order; at least one. No plan has more underlined headings or bold
+    /// phases than `MOST`: what comes after stays in the last section, so that memory is bounded.
     pub fn read(facts: &Arc<Facts>) -> Vec<Arc<Section>> {
-        let mut cuts = vec![];
-        for (id, block) in facts.blocks.iter().enumerate() {
-            if let Some(heading) = heading_of(facts, block) {
-                cuts.push((id, heading));
-            }
-        }
+        const MOST: usize = 50_000;
+        let blocks = facts.blocks.iter().enumerate();
+        let headings = blocks.filter_map(|(id, block)| Some((id, heading_of(facts, block)?)));
+        let cuts: Vec<(BlockId, Heading)> = headings.take(MOST).collect();
         let mut sections = vec![];
         let lead = cuts.first().map_or(facts.blocks.len(), |(id, _)| *id);
         let first_start =
