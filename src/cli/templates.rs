@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common) -> Outcome {
                 let (origin, path) = t.origin.parts();
                 json!({ "id": t.id, "title": t.title, "origin": origin, "path": path })
             };
-            let templates: Vec<_> = project.templates.all.iter().map(one).collect();
+            let templates: Vec<_> = project.templates.all().iter().map(one).collect();
             output::print_json(&json!({ "version": 1, "templates": templates }))?;
         }
     }
@@ -103,7 +103,7 @@ fn init(plan: &Path, file: Option<&Path>, common: &Common) -> Result<(), Failure
 
 fn table(templates: &Templates) -> String {
     let widest = |cell: fn(&Template) -> &str| {
-        templates.all.iter().map(|t| width(cell(t))).max().unwrap_or(0)
+        templates.all().iter().map(|t| width(cell(t))).max().unwrap_or(0)
     };
     let (id, title) = (widest(|t| &t.id), widest(|t| &t.title).min(40));
     let line = |t: &Arc<Template>| {
@@ -111,13 +111,13 @@ fn table(templates: &Templates) -> String {
         let at = path.map_or(origin.to_owned(), |path| format!("{origin}, {path}"));
         format!("{BOLD}{}{RESET}  {}  {DIM}{at}{RESET}\n", fit(&t.id, id), fit(&t.title, title))
     };
-    templates.all.iter().map(line).collect()
+    templates.all().iter().map(line).collect()
 }
 
 /// A template by id, or what is there instead.
 pub(super) fn find<'t>(templates: &'t Templates, id: &str) -> Result<&'t Arc<Template>, Failure> {
     templates.get(id).ok_or_else(|| {
-        let nearest = nearest(id, templates.all.iter().map(|t| t.id.as_str()));
+        let nearest = nearest(id, templates.ids());
         let hint = nearest.map(|n| format!("did you mean `{n}`?"));
         let hint = hint.unwrap_or_else(|| format!("there are {}", ids(templates)));
         Failure::new(format!("there is no template `{id}`; {hint}"))
@@ -126,6 +126,6 @@ pub(super) fn find<'t>(templates: &'t Templates, id: &str) -> Result<&'t Arc<Tem
 
 /// All ids, for a sentence.
 pub(super) fn ids(templates: &Templates) -> String {
-    let ids: Vec<String> = templates.all.iter().map(|t| format!("`{}`", t.id)).collect();
+    let ids: Vec<String> = templates.ids().map(|id| format!("`{id}`")).collect();
     ids.join(", ")
 }

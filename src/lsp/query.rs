@@ -60,7 +60,7 @@ impl Query {
             return found.chain(others.map(|t| to_proto::trouble(self, t))).collect();
         }
         let (config, mut problems) = config::from_toml(&self.snapshot.document.text().to_string());
-        let templates = self.snapshot.environment.templates.all.iter();
+        let templates = self.snapshot.environment.templates.all().iter();
         let ids: Vec<&str> = templates.map(|template| template.id.as_str()).collect();
         problems.extend(config.unknown_templates(&ids));
         problems.iter().map(|problem| to_proto::problem(self, problem)).collect()

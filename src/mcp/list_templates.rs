@@ -40,7 +40,7 @@ struct Entry {
 fn list(site: &Site, _: Nothing) -> Result<Listed, String> {
     let somewhere = site.folder.join("-");
     let project = site.workspace(&somewhere, None)?.project(&somewhere);
-    let templates = project.templates.all.iter().map(|template| {
+    let templates = project.templates.all().iter().map(|template| {
         let (origin, path) = template.origin.parts();
         let (id, title) = (template.id.clone(), template.title.clone());
         Entry { id, title, origin, path: path.map(str::to_owned) }

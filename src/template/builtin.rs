@@ -16,7 +16,12 @@ static LOADED: LazyLock<Vec<Arc<Template>>> = LazyLock::new(|| {
     SOURCES.iter().map(load).collect()
 });
 
-/// The built-in templates, loaded once.
+/// Their ids, without reading them.
+pub(super) fn ids() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|(id, _)| *id)
+}
+
+/// The built-in templates, loaded once, when they are first asked for.
 pub fn built_in() -> Vec<Arc<Template>> {
     LOADED.clone()
 }

@@ -532,7 +532,7 @@ mod tests {
 
     #[test]
     fn built_in_templates_are_plans_anywhere_and_templates_in_their_folder() {
-        for template in &Templates::built_in().all {
+        for template in Templates::built_in().all() {
             let text = template.text.lines().skip(1).fold(String::new(), |all, l| all + l + "\n");
             let plan = read("plan.md", &text, &Declared::default());
             assert_eq!((plan.is, plan.confident), (Recognised::Plan, true), "{}", template.id);

@@ -98,7 +98,7 @@ impl Project {
                 .map_or_else(|| folder.clone(), Path::to_path_buf),
         };
         let (templates, template_troubles) = templates(&folder, &base, &config, before);
-        let ids: Vec<&str> = templates.all.iter().map(|t| t.id.as_str()).collect();
+        let ids: Vec<&str> = templates.ids().collect();
         if let (Some(path), []) = (&config_path, troubles.as_slice()) {
             let text = read(path).map(|s| s.text).unwrap_or_default();
             troubles = own.unknown_templates(&ids).into_iter().map(trouble(path, &text)).collect();
@@ -227,7 +227,7 @@ fn add(
     let origin = origin(slashes(path));
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     // While a file is unreadable or has no sections (emptied, say), its last good state holds.
-    let last = before.and_then(|b| b.templates.all.iter().find(|t| t.origin == origin));
+    let last = before.and_then(|b| b.templates.own().iter().find(|t| t.origin == origin));
     let last = last.filter(|t| !t.slots.is_empty());
     match read(path) {
         Ok(source) => {

@@ -56,10 +56,11 @@ impl Files for Around {
 /// The built-in templates, and as a team's own those that lie beside the project: the documents
 /// the built-in ones have their structure from.
 fn rows() -> Vec<Row> {
-    let built_in = Templates::built_in().all;
+    let templates = Templates::built_in();
+    let built_in = templates.all();
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     let mut rows: Vec<Row> = built_in.iter().cloned().map(Row::new).collect();
-    for template in &built_in {
+    for template in built_in {
         let path = seeds.join(format!("{}.md", template.id));
         if let Ok(text) = fs::read_to_string(&path) {
             let origin = Origin::Project(path.display().to_string());

@@ -43,7 +43,7 @@ pub(super) fn complete(place: &Place) -> Option<Completions> {
     let replace = place.typed(place.before.len() - word.len());
     let first = head.split_whitespace().next().unwrap_or_default();
     let items = if head.ends_with("template=") {
-        let all = place.snapshot.environment.templates.all.iter();
+        let all = place.snapshot.environment.templates.all().iter();
         let all = all.map(|t| (t.id.as_str(), t.title.as_str()));
         let all = all.chain([(NO_TEMPLATE, "no template at all")]);
         all.map(|(id, title)| item(id, title, "", close)).collect()

@@ -79,7 +79,7 @@ fn whole_templates(place: &Place) -> Vec<Completion> {
         let text = crate::template::fill(template, None, &[], environment.today);
         item(&template.title, format!("template `{}`", template.id), text, Some(template))
     };
-    let mut items: Vec<_> = environment.templates.all.iter().map(|t| of_template(t)).collect();
+    let mut items: Vec<_> = environment.templates.all().iter().map(|t| of_template(t)).collect();
     let section = |concept: &Concept| {
         let (heading, body) = insert::concept_text(&place.snapshot.plan, *concept);
         format!("\n{heading}\n\n{body}\n")

@@ -119,7 +119,7 @@ mod tests {
     /// What is offered, as a client gets it.
     fn check(template: &str, markdown: &str, expected: Expect) {
         let templates = Templates::built_in();
-        let template = templates.all.iter().find(|t| t.id == template).unwrap();
+        let template = templates.all().iter().find(|t| t.id == template).unwrap();
         expected.assert_eq(&Snippet::of_markdown(markdown, Some(template)).textmate());
     }
 

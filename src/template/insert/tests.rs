@@ -498,7 +498,7 @@ fn what_completion_writes() {
 
 #[test]
 fn every_slot_of_every_template_can_be_put_back() {
-    for template in &Templates::built_in().all {
+    for template in Templates::built_in().all() {
         let (document, plan) = read(&template.text);
         let full = Matching::new(&plan, template);
         for (id, _) in template.slots.iter().enumerate() {

@@ -20,7 +20,7 @@ const OWN: f64 = 0.4;
 /// The template that a plan follows, if one fits well enough and clearly better than the others.
 pub fn choose(plan: &Plan, templates: &Templates) -> Option<(Arc<Template>, f64)> {
     let traits = Traits::of(plan);
-    let fits = templates.all.iter().map(|template| (template, traits.fit(template)));
+    let fits = templates.all().iter().map(|template| (template, traits.fit(template)));
     let fits: Vec<_> = fits.collect();
     let best = fits.iter().map(|(_, fit)| *fit).fold(0.0, f64::max);
     let near: Vec<_> = fits.into_iter().filter(|(_, fit)| *fit > best - AHEAD).collect();

@@ -188,7 +188,7 @@ fn damaged_copies_never_follow_another_template() {
     let templates = Templates::built_in();
     let mut chance = Chance(0x5eed);
     let (mut right, mut all) = (0, 0);
-    for template in &templates.all {
+    for template in templates.all() {
         for (drop, rename) in [(0, 0), (0, 60), (20, 20), (40, 20), (60, 0), (60, 40), (75, 30)] {
             for _ in 0..4 {
                 let text = damaged(template, drop, rename, &mut chance);
@@ -205,7 +205,7 @@ fn damaged_copies_never_follow_another_template() {
 
 #[test]
 fn every_section_of_a_template_fills_its_own_slot() {
-    for template in &Templates::built_in().all {
+    for template in Templates::built_in().all() {
         let plan = read(&template.text);
         let matching = Matching::new(&plan, template);
         for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| n.level > 1) {
@@ -224,7 +224,7 @@ fn every_section_of_a_template_fills_its_own_slot() {
 #[test]
 fn what_is_left_of_a_copy_fills_its_own_slots() {
     let mut chance = Chance(0xfeed);
-    for template in &Templates::built_in().all {
+    for template in Templates::built_in().all() {
         let text = damaged(template, 30, 0, &mut chance);
         let plan = read(&text);
         let matching = Matching::new(&plan, template);
@@ -258,7 +258,7 @@ fn between_two_that_fit_nearly_alike_is_neither() {
     let more = load("more", &[&shared[..], &["B1", "B2", "B3", "B4", "B5", "B6", "B7"]].concat());
     let plan = read(&format!("# Plan: X\n\n## {}\n\ny\n", shared.join("\n\ny\n\n## ")));
     let chosen = |all: Vec<Arc<Template>>| {
-        let templates = Templates { all };
+        let templates = Templates { all: all.into(), ..Templates::default() };
         choose(&plan, &templates).map(|(template, _)| template.id.clone())
     };
     assert!(fit(&plan, &first) >= 0.22 && fit(&plan, &more) < 0.22);

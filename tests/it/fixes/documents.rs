@@ -22,7 +22,7 @@ pub fn own() -> Vec<Document> {
     for path in markdown(&root().join("examples")) {
         found.push(Document::new(path.display().to_string(), fs::read_to_string(path).unwrap()));
     }
-    for template in Templates::built_in().all {
+    for template in Templates::built_in().all() {
         let unfilled = Document::new(&*template.id, &*template.text);
         found.push(unfilled.follow(Some(&template.id)));
         let new = fill(&template, Some("保存卡片 😀"), &[], "2026-03-02".parse().unwrap());
