@@ -96,9 +96,10 @@ impl<'t> TableView<'t> {
         std::iter::once(&self.table.header).chain(&self.table.rows)
     }
 
-    /// Where a cell is; `None` where the row has no such cell.
+    /// Where what a cell says is, without white space of any kind around it; `None` where the row has
+    /// no such cell.
     pub fn cell(&self, row: usize, column: usize) -> Option<Span> {
-        self.table.rows.get(row)?.cells.get(column).copied()
+        Some(self.table.rows.get(row)?.cells.get(column)?.trim(self.text))
     }
 
     /// A cell's words: without Markdown marks, `\|` as `|`. Empty where there is no cell.

@@ -61,6 +61,11 @@ pub fn is_compared(key: &str) -> bool {
     key == "status" || [ESTIMATE, RISK, START, END].iter().any(|keys| keys.contains(&key))
 }
 
+/// Whether a label, as compared, is that of a first or a last day.
+pub fn is_limit(key: &str) -> bool {
+    [START, END].iter().any(|keys| keys.contains(&key))
+}
+
 /// The estimate a section states in a field, else in a parenthesis of its heading
 /// (`Phase 1: Store (2 days)`): where, and how long.
 pub fn estimate(section: &Section) -> Option<(Span, Estimate)> {

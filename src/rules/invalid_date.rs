@@ -3,6 +3,7 @@
 use super::{Finding, SectionContext};
 use crate::plan::date::{self, DateValue};
 use crate::plan::table::{ColumnRole, TableView};
+use crate::plan::work;
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span};
 use jiff::civil::Date;
@@ -41,11 +42,11 @@ const STRICT: &[&str] = &["date", "datum", "fecha", "日期", "日付", "날짜"
 
 fn check(context: &SectionContext) -> Vec<Finding> {
     let section = context.section;
-    let mut places: Vec<(Span, bool)> = vec![];
+    let mut places: Vec<Place> = vec![];
     for field in &section.fields {
         let strict = is_strict(&field.key);
         if strict || LOOSE.contains(&field.key.as_str()) {
-            places.push((field.value, strict));
+            places.push(Place { span: field.value, strict, limit: work::is_limit(&field.key) });
         }
     }
     for block in &section.tables {
@@ -53,15 +54,25 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         let view = TableView::new(&section.facts.text, table);
         for (at, column) in view.columns.iter().enumerate() {
             if matches!(column.role, ColumnRole::Start | ColumnRole::End | ColumnRole::Date) {
-                let strict = is_strict(&column.name);
-                places.extend((0..table.rows.len()).filter_map(|row| Some((view.cell(row, at)?, strict))));
+                let (strict, limit) = (is_strict(&column.name), column.role != ColumnRole::Date);
+                let place = |row| Some(Place { span: view.cell(row, at)?, strict, limit });
+                places.extend((0..table.rows.len()).filter_map(place));
             }
         }
     }
-    places.sort();
-    places.dedup_by_key(|(span, _)| *span);
-    let filled = places.into_iter().filter(|(span, _)| !span.is_empty());
-    filled.filter_map(|(span, strict)| finding(context, span, strict)).collect()
+    places.sort_by_key(|place| (place.span, place.strict));
+    places.dedup_by_key(|place| place.span);
+    let filled = places.into_iter().filter(|place| !place.span.is_empty());
+    filled.filter_map(|place| finding(context, place)).collect()
+}
+
+/// Where a date belongs.
+struct Place {
+    span: Span,
+    /// Nothing else belongs there.
+    strict: bool,
+    /// It is a first or last day: planned, so today is no guess, and one may come to lie before the other.
+    limit: bool,
 }
 
 /// `start date`, `date`: the last word says that nothing else belongs there.
@@ -69,7 +80,7 @@ fn is_strict(key: &str) -> bool {
     key.split_whitespace().next_back().is_some_and(|last| STRICT.contains(&last)) || STRICT.contains(&key)
 }
 
-fn finding(context: &SectionContext, span: Span, strict: bool) -> Option<Finding> {
+fn finding(context: &SectionContext, Place { span, strict, limit }: Place) -> Option<Finding> {
     const LONGEST: usize = 40;
     let text = context.section.str(span);
     let DateValue::NotADate(reason) = date::parse(text) else { return None };
@@ -85,6 +96,9 @@ fn finding(context: &SectionContext, span: Span, strict: bool) -> Option<Finding
         Some(near) => finding.offer(format!("Change to {near}"), vec![Edit::replace(span, near)]),
         None => finding,
     };
+    if limit {
+        return Some(finding);
+    }
     let today = context.today;
     Some(finding.offer(format!("Change to today, {today}"), vec![Edit::replace(span, today.to_string())]))
 }
@@ -127,12 +141,9 @@ mod tests {
               offer: Change to today, 2026-03-02
             8:7-8:17 info `31.02.2025` is no date: no such day
               offer: Change to 28.02.2025
-              offer: Change to today, 2026-03-02
             8:20-8:32 info `Feb 30, 2025` is no date: no such day
               offer: Change to Feb 28, 2025
-              offer: Change to today, 2026-03-02
             9:7-9:14 info `someone` is no date
-              offer: Change to today, 2026-03-02
         "#]]);
     }
 
@@ -140,6 +151,15 @@ mod tests {
     fn all_that_stands_for_a_date() {
         let text = "# Plan: X\n\n**Date:** TBD\n**Start Date:** 2 Nov 2025\n**End Date:** {{DATE}}\n**Due Date:** after launch\n**Start:** run the script\n**Target:** 2025 users\n\n| Phase | Start Date | End Date |\n|---|---|---|\n| 1 | Week 3 | |\n| 2 | YYYY-MM-DD | — |\n";
         check("invalid-date", text, expect![[""]]);
+    }
+
+    #[test]
+    fn today_is_no_day_to_end_on() {
+        let text = "# Plan: X\n\n**End Date:** 2-\n\n| Phase | Start | End Date |\n|---|---|---|\n| 1 | 2026-12-08 | 2- |\n";
+        check("invalid-date", text, expect![[r#"
+            3:15-3:17 info `2-` is no date
+            7:20-7:22 info `2-` is no date
+        "#]]);
     }
 
     #[test]

@@ -5,10 +5,11 @@ use super::{Align, Row};
 use crate::text::Span;
 
 /// Splits a row. Outer pipes are optional; `\|` never separates, a pipe in a code span does unless
-/// escaped. Cells are trimmed; an empty one is placed where its content would go: after one space
-/// where there is room. A blank line and a lone `|` have no cells.
+/// escaped. Cells are without the spaces and tabs around them, other white space is content; an empty
+/// one is placed where its content would go: after one space where there is room. A blank line and a
+/// lone `|` have no cells.
 pub fn row(text: &str, line: Span) -> Row {
-    let span = line.trim(text);
+    let span = trimmed(text, line);
     let bytes = span.of(text).as_bytes();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut cells = Vec::new();
@@ -31,8 +32,15 @@ pub fn row(text: &str, line: Span) -> Row {
 
 fn cell(text: &str, start: usize, end: usize) -> Span {
     let whole = Span::new(start, end);
-    let content = whole.trim(text);
+    let content = trimmed(text, whole);
     if content.is_empty() { Span::at(end.min(start + 1)) } else { content }
+}
+
+/// Without the spaces and tabs at both ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text).trim_start_matches([' ', '\t']);
+    let start = span.end - inner.len();
+    Span::new(start, start + inner.trim_end_matches([' ', '\t']).len())
 }
 
 /// The alignments of a delimiter row; `None` if the line is none. One cell alone needs a pipe or a
@@ -84,6 +92,7 @@ mod tests {
         check("a", &["a"]);
         check("| 漢字 | 🎉", &["漢字", "🎉"]);
         check("| a | | b ||", &["a", "", "b", ""]);
+        check("| \u{a0}a\u{2028} |", &["\u{a0}a\u{2028}"]);
         check("||", &[""]);
         check("|", &[]);
         check("", &[]);

@@ -32,16 +32,25 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
     edits
 }
 
-/// Whether others read a table as something else: where a line with a pipe stands right above it, or
-/// a row is nothing but a pipe. White space that only some trim is no reason to lose it.
+/// Whether others read a table as something else: where a line with a pipe stands right above it, a
+/// row is nothing but a pipe, or one stands so deep that it may be code. White space that only some
+/// trim is no reason to lose it.
 pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
     let line = facts.line_of(table.start).checked_sub(1);
     let above = line.and_then(|line| facts.line_starts.get(line).copied());
     let text = facts.str(table);
     let bare = |line: &str| line.trim_matches([' ', '\t', '>']) == "|";
+    let column = |before: &str| {
+        before.chars().fold(0, |at, c| if c == '\t' { at + 4 - at % 4 } else { at + 1 })
+    };
+    let own = column(facts.str(Span::new(facts.lines_of(table).start, table.start)));
+    let deep = |line: &str| {
+        let text = line.trim_start_matches([' ', '\t']);
+        column(line.strip_suffix(text).unwrap_or_default()) > own.max(3)
+    };
     above.is_some_and(|start| facts.str(Span::new(start, table.start)).contains('|'))
         || text.contains(['\u{b}', '\u{c}'])
-        || text.split(['\n', '\r']).any(bare)
+        || text.split(['\n', '\r']).any(|line| bare(line) || deep(line))
 }
 
 /// The text of a table, aligned.

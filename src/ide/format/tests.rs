@@ -25,6 +25,37 @@ fn check_typed(typed: &str, text: &str, expected: Expect) {
 }
 
 #[test]
+fn cells_keep_the_white_space_that_markdown_does_not_trim() {
+    check("# Plan\n\n|a|b|\n|-|-|\n|x\u{a0}|\u{3000}|\n", expect![[r#"
+        # Plan
+
+        | a   | b   |
+        | --- | --- |
+        | x   | 　  |
+    "#]]);
+}
+
+#[test]
+fn a_row_that_may_be_code_stays() {
+    check("# Plan\n\n|a|b|\n|-|-|\n     |x|y|\n", expect![[r#"
+        # Plan
+
+        |a|b|
+        |-|-|
+             |x|y|
+    "#]]);
+    check("# Plan\n\n- a\n\n\t|a|b|\n\t|-|-|\n\t|x|y|\n", expect![[r#"
+        # Plan
+
+        - a
+
+        	| a   | b   |
+        	| --- | --- |
+        	| x   | y   |
+    "#]]);
+}
+
+#[test]
 fn tables_are_aligned_wherever_they_stand() {
     check(
         "# Plan\n\n|a|b|\n|-|:-:|\n|long cell|`x \\| y`\nz\n",

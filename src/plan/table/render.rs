@@ -77,9 +77,10 @@ fn delimiter(width: Option<usize>, align: Option<Align>) -> String {
     format!("{left}{}{right}", "-".repeat(width))
 }
 
-/// A cell as it can stand in a table: pipes escaped, on one line, trimmed.
+/// A cell as it can stand in a table: pipes escaped, on one line, without the white space that
+/// Markdown trims.
 fn clean(cell: &str) -> Cow<'_, str> {
-    let cell = cell.trim();
+    let cell = cell.trim_matches([' ', '\t', '\n', '\r']);
     if !cell.contains(['|', '\n', '\r']) {
         return cell.into();
     }

@@ -224,6 +224,7 @@ impl Builder<'_> {
         };
         // A plan has one section of a name: its twin is not asked for.
         let twin = repeats.is_none() && !self.named.insert((parent, key.clone()));
+        let nameless = repeats.is_none() && key.is_empty();
         let concept = said.concept.or(match node.kind {
             Kind::Section if has_blank => Concept::of(&blank::without(text)),
             _ => node.concept,
@@ -235,7 +236,8 @@ impl Builder<'_> {
             kind: node.kind,
             concept,
             level: node.level,
-            optional: said.optional.unwrap_or(says || twin),
+            // What has no name is nothing that a plan could be seen to have.
+            optional: said.optional.unwrap_or(says || twin) || nameless,
             repeats,
             parent,
             end: self.slots.len() + 1,

@@ -44,6 +44,15 @@ fn directives_say_what_markdown_cannot() {
 }
 
 #[test]
+fn a_heading_without_words_is_not_asked_for() {
+    check("# Plan\n\n##\n\n## Rollback Plan\n", expect![[r#"
+        team: Plan
+        ##  ?
+        ## Rollback Plan @rollback
+    "#]]);
+}
+
+#[test]
 fn front_matter_names_the_template() {
     check(
         "---\nplanls: template=ops title=\"Ops plan\"\nowner: [Name]\ncreated: YYYY-MM-DD\n---\n\n# Plan\n\n## Goal\n",
