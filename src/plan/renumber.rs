@@ -9,8 +9,12 @@ use crate::text::{Edit, Span};
 use rustc_hash::FxHashMap;
 
 /// The edits for `shifts`, not overlapping; and whether every place that names one of the headings
-/// is sure to mean it. Places that are not sure are left as they are.
+/// is sure to mean it. Places that are not sure are left as they are. None where a heading beneath has
+/// such a number already.
 pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
+    if shifts.iter().any(|shift| meets_others(plan, shift)) {
+        return (vec![], false);
+    }
     let moved = moved(plan, shifts);
     let mut edits = vec![];
     let mut anchors: FxHashMap<String, String> = FxHashMap::default();
@@ -65,22 +69,43 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
 /// Which headings change, those beneath a shifted one that begin with its number included.
 fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shift>> {
     let mut moved: FxHashMap<NodeId, Vec<&Shift>> = FxHashMap::default();
-    let number = |id| plan.node(id).and_then(|n| n.section.heading.as_ref()?.name.number.as_ref());
     for shift in shifts {
-        let Some(own) = number(shift.node) else { continue };
-        for (id, _) in plan.subtree(shift.node) {
-            let repeats = number(id).is_some_and(|inner| {
-                let head = |n: &Number| {
-                    n.parts.iter().take(own.parts.len()).map(|p| p.key()).collect::<Vec<_>>()
-                };
-                inner.parts.len() > own.parts.len() && head(inner) == head(own)
-            });
-            if id == shift.node || repeats {
-                moved.entry(id).or_default().push(shift);
-            }
+        let Some(own) = number(plan, shift.node) else { continue };
+        moved.entry(shift.node).or_default().push(shift);
+        for id in repeating(plan, shift.node, own) {
+            moved.entry(id).or_default().push(shift);
         }
     }
     moved
+}
+
+/// Whether numbers beneath a heading begin with its own, and others there with the one it gets.
+fn meets_others(plan: &Plan, shift: &Shift) -> bool {
+    let Some(own) = number(plan, shift.node) else { return false };
+    let mut text = own.text.clone();
+    let Some(&(start, end)) = own.spans().get(shift.part) else { return false };
+    text.replace_range(start..end, &shift.to);
+    let new = Number::prefix(&text).or_else(|| Number::word(&text));
+    let any = |number: &Number| repeating(plan, shift.node, number).next().is_some();
+    any(own) && new.is_some_and(|(new, _)| any(&new))
+}
+
+/// The headings beneath one whose numbers begin with `number` and go on.
+fn repeating<'a>(
+    plan: &'a Plan,
+    node: NodeId,
+    of: &'a Number,
+) -> impl Iterator<Item = NodeId> + use<'a> {
+    let head =
+        move |n: &Number| n.parts.iter().take(of.parts.len()).map(|p| p.key()).collect::<Vec<_>>();
+    let beneath = plan.subtree(node).map(|(id, _)| id).filter(move |id| *id != node);
+    beneath.filter(move |id| {
+        number(plan, *id).is_some_and(|n| n.parts.len() > of.parts.len() && head(n) == head(of))
+    })
+}
+
+fn number(plan: &Plan, id: NodeId) -> Option<&Number> {
+    plan.node(id)?.section.heading.as_ref()?.name.number.as_ref()
 }
 
 fn word(plan: &Plan, id: NodeId) -> Option<String> {

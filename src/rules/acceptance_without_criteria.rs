@@ -3,7 +3,7 @@
 use super::{Context, Finding};
 use crate::plan::{Concept, Node};
 use crate::syntax::BlockKind;
-use crate::template::Template;
+use crate::template::{Template, insert};
 use crate::text::{Edit, Span};
 
 declare! {
@@ -44,12 +44,11 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let message = format!("`{}` names no criterion", node.name());
-        let last = node.section.top_blocks().map(|(_, b)| b.span.end).last();
-        let last = Span::at(last.unwrap_or(node.section.span.start));
-        let at = node.span(node.section.facts.lines_of(last)).end;
-        let item = "\n\n- [ ] [Criterion]";
         let finding = Finding::new(node.heading_span(), message);
-        found.push(finding.offer("Add a criterion", vec![Edit::insert(at, item)]));
+        found.push(match insert::tail(&node.section) {
+            Some(at) => finding.offer("Add a criterion", vec![Edit::insert(node.start + at, "\n\n- [ ] [Criterion]")]),
+            None => finding,
+        });
     }
     found
 }

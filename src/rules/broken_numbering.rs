@@ -61,7 +61,12 @@ fn check(context: &Context) -> Vec<Finding> {
         // A number that stands elsewhere must not be given a second time.
         let own: FxHashSet<&Key> = series.members.iter().map(|m| &m.key).collect();
         let alone = series.irregular(|key| own.contains(key)) == irregular;
-        let shifts = series.renumbered().filter(|_| alone && found.len() < MOST && !is_missed(context, series));
+        let shifts = series.renumbered().filter(|shifts| {
+            let first = series.members.first().map(|m| m.node);
+            // Where it begins lower, the numbers that begin again behind it would be taken for its own.
+            let lower = || shifts.first().is_some_and(|s| Some(s.node) == first);
+            alone && found.len() < MOST && !is_missed(context, series) && !(lower() && goes_on(context, series))
+        });
         let fixed = shifts.map(|shifts| renumber::edits(context.plan, &shifts));
         for fault in irregular {
             let Some(finding) = finding(context, series, &fault) else { continue };
@@ -74,6 +79,12 @@ fn check(context: &Context) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Whether there is another series of the same word beneath the same heading.
+fn goes_on(context: &Context, series: &Series) -> bool {
+    let same = |other: &&Series| other.word == series.word && other.parent == series.parent;
+    context.plan.series().iter().filter(same).count() > 1
 }
 
 /// Whether somebody speaks of a number that is left out: renumbered, it would be another's.
@@ -153,7 +164,19 @@ mod tests {
         headings(&["Task 5: E", "Task 1: A", "Task 2: B", "Task 3: C"], expect![[r#"
             3:4-3:13 warning `Task 5: E` stands before `Task 1: A`
               see 6: the lower number
-              safe: Renumber, with everything that names them
+        "#]]);
+    }
+
+    #[test]
+    fn new_numbers_never_meet_others() {
+        headings(&["Phase 1: A", "Phase 0: B", "Rollout", "Phase 1: C"], expect![[r#"
+            3:4-3:14 warning `Phase 1: A` stands before `Phase 0: B`
+              see 6: the lower number
+        "#]]);
+        let text = "# Plan: X\n\n## Phase 3: A\nx\n\n## Phase 1: B\n### Step 1.1: c\nx\n### Step 2.1: d\nx\n";
+        check("broken-numbering", text, expect![[r#"
+            3:4-3:14 warning `Phase 3: A` stands before `Phase 1: B`
+              see 6: the lower number
         "#]]);
     }
 

@@ -4,6 +4,7 @@ use super::{Finding, SectionContext};
 use crate::plan::Section;
 use crate::plan::heading::Kind;
 use crate::syntax::BlockKind;
+use crate::template::insert;
 use crate::text::{Edit, Span};
 
 declare! {
@@ -57,11 +58,10 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     }
     let message = format!("nothing to do in `{}`", heading.name.name);
     let finding = Finding::new(heading.text, message);
-    let last = section.top_blocks().map(|(_, b)| b.span.end).last();
-    let at = section.facts.lines_of(Span::at(last.unwrap_or(heading.span.end))).end;
+    let Some(at) = insert::tail(section) else { return vec![finding] };
     let body = context.slot.map(|slot| slot.body.clone()).filter(|b| !b.is_empty());
     let text = match body {
-        Some(body) if last.is_none() => body,
+        Some(body) if section.top_blocks().next().is_none() => body,
         _ => "- [ ] [First task]".to_owned(),
     };
     vec![finding.offer("Add a first task", vec![Edit::insert(at, format!("\n\n{text}"))])]
@@ -112,6 +112,13 @@ mod tests {
     fn any_work_is_work() {
         let text = "# Plan\n\n## Phase 1: A\n**Goal:** ship\n\n## Phase 2: B\n```sh\nmake\n```\n\n## Phase 3: C\n### Step 3.1: D\n1. e\n\n## Phase 4: E ✅\n";
         check(RULE, text, expect![[""]]);
+    }
+
+    #[test]
+    fn nothing_is_added_to_a_comment_left_open() {
+        check(RULE, "# Plan\n\n## Phase 1: A\n<!-- to be continued\n", expect![[r#"
+            3:4-3:14 info nothing to do in `Phase 1: A`
+        "#]]);
     }
 
     #[test]

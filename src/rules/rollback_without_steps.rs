@@ -3,7 +3,7 @@
 use super::{Context, Finding};
 use crate::plan::{Concept, Node, NodeId};
 use crate::syntax::{BlockKind, InlineKind};
-use crate::template::Template;
+use crate::template::{Template, insert};
 use crate::text::{Edit, Span};
 
 declare! {
@@ -46,16 +46,11 @@ fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
         return None;
     }
     let message = format!("`{}` says nothing one can do", node.name());
-    let last = node.section.top_blocks().map(|(_, b)| b.span.end).last();
-    let edit = last.map(|end| {
-        let at = node.span(node.section.facts.lines_of(Span::at(end))).end;
-        Edit::insert(at, "\n\n1. [Step to go back]\n2. [Check that it worked]")
-    });
     let finding = Finding::new(node.heading_span(), message);
-    Some(match edit {
-        Some(edit) => finding.offer("Add rollback steps", vec![edit]),
-        None => finding,
-    })
+    let at = insert::tail(&node.section).filter(|_| node.section.top_blocks().next().is_some());
+    let Some(at) = at else { return Some(finding) };
+    let steps = "\n\n1. [Step to go back]\n2. [Check that it worked]";
+    Some(finding.offer("Add rollback steps", vec![Edit::insert(node.start + at, steps)]))
 }
 
 /// Words that begin or contain something a person can do, or say that nothing needs to be done.

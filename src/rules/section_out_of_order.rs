@@ -84,6 +84,13 @@ fn finding(
     let message = format!("`{}` comes {place} `{}` in the template", node.name(), other.name());
     let mut finding = Finding::new(node.heading_span(), message);
     finding = finding.relate(other.heading_span(), format!("`{}` is here", other.name()));
+    // Which of two sections of one name fills which slot is told by their order alone; and behind one
+    // of another level it would lie in it.
+    let key = |id| context.plan.node(id)?.section.heading.as_ref().map(|heading| heading.key.as_str());
+    let twins = filled.iter().any(|&(twin, other)| other != slot && key(twin) == key(id));
+    if twins || node.level != other.level {
+        return Some(finding);
+    }
     let edits = moved(context, id, neighbour, place == "after")?;
     Some(finding.safe(format!("Move `{}` {place} `{}`", node.name(), other.name()), edits))
 }
@@ -169,6 +176,15 @@ mod tests {
             9:4-9:11 hint `Context` comes before `Dependencies` in the template
               see 3: `Dependencies` is here
               safe: Move `Context` before `Dependencies`
+        "#]]);
+    }
+
+    #[test]
+    fn what_would_lie_in_another_is_not_moved() {
+        let text = "# Plan\n\n### Rollback Plan\na\n\n## Context\nb\n\n## Technical Approach\nc\n";
+        check_case("section-out-of-order", &KIT, text, expect![[r#"
+            3:5-3:18 hint `Rollback Plan` comes after `Technical Approach` in the template
+              see 9: `Technical Approach` is here
         "#]]);
     }
 

@@ -8,9 +8,9 @@ mod write;
 
 use self::place::Place;
 use super::{Matching, Slot, SlotId, Template};
-use crate::plan::{Concept, NodeId, Plan};
+use crate::plan::{Concept, NodeId, Plan, Section};
 use crate::syntax::Document;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// A section to insert.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +102,17 @@ pub fn concept_text(plan: &Plan, concept: Concept) -> (String, String) {
 /// Where the text of a section and all beneath it ends: before a rule that parts it from what follows.
 pub fn section_end(document: &Document, plan: &Plan, node: NodeId) -> usize {
     place::content_end(document, plan, node).0
+}
+
+/// Where in a section's slice a block can be added beneath its own: the end of the last one's last
+/// line, else of the heading's. `None` where a fence or a comment is left open there.
+pub fn tail(section: &Section) -> Option<usize> {
+    let last = section.top_blocks().map(|(_, block)| block).last();
+    if last.is_some_and(|block| section.facts.closing(block).is_some()) {
+        return None;
+    }
+    let heading = section.heading.as_ref().map_or(section.span.start, |h| h.span.end);
+    Some(section.facts.lines_of(Span::at(last.map_or(heading, |block| block.span.end))).end)
 }
 
 /// Whether `text`, brackets included, is a blank of the sections and items that planls inserts.

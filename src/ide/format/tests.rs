@@ -26,25 +26,33 @@ fn check_typed(typed: &str, text: &str, expected: Expect) {
 
 #[test]
 fn cells_keep_the_white_space_that_markdown_does_not_trim() {
-    check("# Plan\n\n|a|b|\n|-|-|\n|x\u{a0}|\u{3000}|\n", expect![[r#"
+    check(
+        "# Plan\n\n|a|b|\n|-|-|\n|x\u{a0}|\u{3000}|\n",
+        expect![[r#"
         # Plan
 
         | a   | b   |
         | --- | --- |
         | x   | 　  |
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_row_that_may_be_code_stays() {
-    check("# Plan\n\n|a|b|\n|-|-|\n     |x|y|\n", expect![[r#"
+    check(
+        "# Plan\n\n|a|b|\n|-|-|\n     |x|y|\n",
+        expect![[r#"
         # Plan
 
         |a|b|
         |-|-|
              |x|y|
-    "#]]);
-    check("# Plan\n\n- a\n\n\t|a|b|\n\t|-|-|\n\t|x|y|\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "# Plan\n\n- a\n\n\t|a|b|\n\t|-|-|\n\t|x|y|\n",
+        expect![[r#"
         # Plan
 
         - a
@@ -52,7 +60,8 @@ fn a_row_that_may_be_code_stays() {
         	| a   | b   |
         	| --- | --- |
         	| x   | y   |
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -19,13 +19,20 @@ pub(super) fn prefix(
     if numbered.is_empty() || numbered.len() * 2 < all.len() {
         return None;
     }
+    // One more would only show that the others are wrong: where they go down, or mostly leave some out.
+    let pairs = || numbered.iter().zip(numbered.iter().skip(1)).map(|((.., a), (.., b))| (*a, *b));
+    if pairs().any(|(a, b)| a >= b) {
+        return None;
+    }
+    let gaps = pairs().filter(|(a, b)| b - a > 1).count();
     let before = numbered.iter().rev().find(|(n, ..)| n.own_span().start < at);
     let after = numbered.iter().find(|(n, ..)| n.own_span().start >= at);
-    let written = last.and_then(|l| l.parse().ok());
+    let written = last.and_then(|l| l.parse::<u32>().ok());
     let least = written.or(before.map(|(.., n)| *n));
     let most = after.map(|(.., n)| *n);
     let fits = |n: &u32| least.is_none_or(|l| *n > l) && most.is_none_or(|m| *n < m);
-    let next = least.map(|l| l + 1).filter(fits);
+    let next = least.and_then(|l| l.checked_add(1));
+    let next = next.filter(|n| fits(n) && gaps * 2 <= numbered.len());
     // At the end the count goes on; the template's own number is for the gap it left.
     let number = own(wanted).filter(|n| fits(n) && most.is_some()).or(next)?;
     let (model, name, _) = before.or(after)?;

@@ -105,7 +105,8 @@ impl Place {
         let siblings: Vec<NodeId> = plan.children(parent).filter(headed).collect();
         let level = |id: NodeId| plan.node(id).map(|n| n.level);
         let deeper = || parent.and_then(level).map(|l| l + 1);
-        let level = siblings.first().and_then(|id| level(*id)).or_else(deeper).unwrap_or(2);
+        // The last one has the lowest level: what is written deeper behind it would lie in it.
+        let level = siblings.last().and_then(|id| level(*id)).or_else(deeper).unwrap_or(2);
         let offset = plan.nodes.last().map_or(0, |n| n.own_span().end);
         Place {
             offset,

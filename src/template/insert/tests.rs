@@ -367,6 +367,7 @@ fn numbers_fit_between_their_neighbours() {
     );
     check(&["1. Overview", "2) Documentation Updates"], expect!["## 3) Rollback Plan"]);
     check(&["Overview", "Documentation Updates"], expect!["## Rollback Plan"]);
+    check(&["1. Overview", "4. Tests", "3. Documentation Updates"], expect!["## Rollback Plan"]);
 }
 
 #[test]

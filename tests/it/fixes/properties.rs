@@ -137,14 +137,14 @@ fn compared(
             about(other.rule) == Some(About::Unfilled) && holds_inserted(after, other, edits);
         let asked =
             matches!(about(other.rule), Some(About::Unfilled | About::Missing)) && other_template;
-        // Enough numbers to tell that one is wrong; a word that is known now, in a wrong place.
-        let counted =
-            adds && other.rule == "broken-numbering" && !holds_inserted(after, other, edits);
+        // The template's own number, where most others are gone: it shows which.
+        let gap = adds && other.rule == "broken-numbering" && other.message.contains("left out");
+        // A word that is known now, in a wrong place.
         let known =
             finding.rule == "invalid-directive" && about(other.rule) == Some(About::Directive);
         // A day that can be read now, and is seen to come before the start.
         let dated = finding.rule == "invalid-date" && other.rule == "dates-out-of-order";
-        let expected = !fix.safe && (chosen || left || asked || counted || known || dated);
+        let expected = !fix.safe && (chosen || left || asked || gap || known || dated);
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {

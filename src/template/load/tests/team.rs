@@ -45,11 +45,14 @@ fn directives_say_what_markdown_cannot() {
 
 #[test]
 fn a_heading_without_words_is_not_asked_for() {
-    check("# Plan\n\n##\n\n## Rollback Plan\n", expect![[r#"
+    check(
+        "# Plan\n\n##\n\n## Rollback Plan\n",
+        expect![[r#"
         team: Plan
         ##  ?
         ## Rollback Plan @rollback
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
