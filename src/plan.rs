@@ -13,6 +13,7 @@ pub mod field;
 pub mod heading;
 pub mod marks;
 pub mod mention;
+pub mod nodes;
 pub mod path;
 pub mod placeholder;
 pub mod reference;
@@ -33,7 +34,8 @@ pub mod work;
 
 pub use concept::Concept;
 pub use field::Field;
+pub use nodes::{Node, Nodes};
 pub use relations::Relations;
 pub use section::{Heading, Item, Section};
 pub use shape::Shape;
-pub use tree::{Aliases, Node, NodeId, Plan};
+pub use tree::{Aliases, NodeId, Plan};

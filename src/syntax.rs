@@ -12,11 +12,13 @@ mod grammar;
 mod inline;
 mod read;
 mod scan;
+mod slices;
 mod table;
 
 pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
-pub use document::{Document, Slice, slices};
+pub use document::{Document, slices};
 pub use inline::{Inline, InlineKind, scan as inlines};
+pub use slices::{Run, Slice, Slices};
 pub use table::{delimiter, row};
 
 #[cfg(test)]

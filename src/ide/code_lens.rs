@@ -109,14 +109,14 @@ fn next_tasks(plan: &Plan) -> Vec<Option<Span>> {
     next
 }
 
-fn own_task(node: &Node) -> Option<Span> {
+fn own_task(node: Node) -> Option<Span> {
     let open = |item: &&crate::plan::Item| item.check.is_some_and(|c| !c.done);
     let item = node.section.items.iter().find(|item| open(item) && !item.text.is_empty())?;
     let line = node.section.str(item.text).lines().next().map_or(0, str::len);
     Some(node.span(Span::new(item.text.start, item.text.start + line)))
 }
 
-fn tables(snapshot: &Snapshot, node: &Node, found: &mut Vec<Lens>) {
+fn tables(snapshot: &Snapshot, node: Node, found: &mut Vec<Lens>) {
     for block in &node.section.tables {
         let facts = &node.section.facts;
         let Some(BlockKind::Table(table)) = facts.block(*block).map(|b| &b.kind) else { continue };

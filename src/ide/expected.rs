@@ -57,7 +57,7 @@ pub(crate) fn cell<'s>(
 }
 
 /// Whether a candidate really is a blank here: the template has it, or it can be nothing else.
-pub(crate) fn is_blank(snapshot: &Snapshot, node: &Node, placeholder: &Placeholder) -> bool {
+pub(crate) fn is_blank(snapshot: &Snapshot, node: Node, placeholder: &Placeholder) -> bool {
     if snapshot.recognition.is == Recognised::Template {
         return !placeholder.in_code || placeholder.sort == Sort::Mustache;
     }

@@ -45,7 +45,7 @@ pub(crate) fn folder(snapshot: &Snapshot) -> &str {
 /// The file a code span names, if it exists.
 pub(crate) fn of_mention(
     snapshot: &Snapshot,
-    node: &Node,
+    node: Node,
     path: &PathMention,
 ) -> Option<FileTarget> {
     let found = locate(snapshot, &path.path)?;

@@ -53,7 +53,7 @@ pub fn folds(snapshot: &Snapshot) -> Vec<Fold> {
     nested(found)
 }
 
-fn blocks(node: &Node, found: &mut Vec<Fold>) {
+fn blocks(node: Node, found: &mut Vec<Fold>) {
     let facts = &node.section.facts;
     for (_, block) in node.section.all_blocks() {
         let kind = match block.kind {
@@ -76,7 +76,7 @@ fn end_line(facts: &Facts, span: Span) -> usize {
     facts.line_of(span.trim(&facts.text).end.saturating_sub(1).max(span.start))
 }
 
-fn last_line(node: &Node) -> usize {
+fn last_line(node: Node) -> usize {
     node.line + end_line(&node.section.facts, node.section.span)
 }
 

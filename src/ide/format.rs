@@ -10,6 +10,7 @@ mod tables;
 pub use on_type::{TRIGGERS, format_on_type};
 
 use super::Snapshot;
+use crate::syntax::Slice;
 use crate::text::{Edit, Span};
 
 /// Rounds after which formatting is taken to chase itself.
@@ -40,12 +41,12 @@ pub fn format(snapshot: &Snapshot) -> Vec<Edit> {
 }
 
 fn once(snapshot: &Snapshot) -> Vec<Edit> {
-    let slices = snapshot.document.slices();
+    let slices: Vec<Slice> = snapshot.document.slices().iter().collect();
     let mut numbers = series(snapshot);
-    let mut edits = tables::edits(snapshot, slices, &mut numbers);
+    let mut edits = tables::edits(snapshot, &slices, &mut numbers);
     edits.extend(numbers);
-    edits.extend(lists::edits(slices));
-    edits.extend(blank_lines::edits(snapshot, slices));
+    edits.extend(lists::edits(&slices));
+    edits.extend(blank_lines::edits(snapshot, &slices));
     merged(edits)
 }
 
@@ -59,12 +60,11 @@ pub fn format_range(snapshot: &Snapshot, span: Span) -> Vec<Edit> {
     let lines = first.cover(text.line_span(text.line_of(span.end)));
     // With one more before and behind, for the gaps between them.
     let all = snapshot.document.slices();
-    let first = all.partition_point(|s| s.end() < lines.start).saturating_sub(1);
-    let end = (all.partition_point(|s| s.start <= lines.end) + 1).min(all.len());
-    let slices = all.get(first..end).unwrap_or(all);
-    let mut edits = tables::edits(snapshot, slices, &mut vec![]);
-    edits.extend(lists::edits(slices));
-    edits.extend(blank_lines::edits(snapshot, slices));
+    let near = all.before(lines.start).saturating_sub(2)..all.before(lines.end + 1) + 1;
+    let slices: Vec<Slice> = near.filter_map(|index| all.get(index)).collect();
+    let mut edits = tables::edits(snapshot, &slices, &mut vec![]);
+    edits.extend(lists::edits(&slices));
+    edits.extend(blank_lines::edits(snapshot, &slices));
     edits.retain(|edit| edit.span.overlaps(lines));
     merged(edits)
 }

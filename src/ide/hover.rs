@@ -35,7 +35,7 @@ impl Hover {
 }
 
 /// One kind of answer about a place in a section.
-type About = fn(&Snapshot, NodeId, &Node, usize) -> Option<Hover>;
+type About = fn(&Snapshot, NodeId, Node, usize) -> Option<Hover>;
 
 /// What there is to say at `offset` (bytes, clamped); nothing in documents that are no plans.
 pub fn hover(snapshot: &Snapshot, offset: usize) -> Option<Hover> {
@@ -69,7 +69,7 @@ fn with_findings(snapshot: &Snapshot, offset: usize, found: Option<Hover>) -> Op
 }
 
 /// A rule named in a directive.
-fn directive(_: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Hover> {
+fn directive(_: &Snapshot, _: NodeId, node: Node, offset: usize) -> Option<Hover> {
     node.section.directives.iter().find_map(|comment| {
         let Ok(Directive::Ignore { rules: named, .. }) = &comment.meaning else { return None };
         let (name, span) = named.iter().find(|(_, span)| node.span(*span).touches(offset))?;
@@ -82,7 +82,7 @@ fn directive(_: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Hove
 }
 
 /// A blank: how to fill it.
-fn blank(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<Hover> {
+fn blank(snapshot: &Snapshot, id: NodeId, node: Node, offset: usize) -> Option<Hover> {
     let section = &node.section;
     let found = section.placeholders().iter().find(|p| node.span(p.span).touches(offset))?;
     if !expected::is_blank(snapshot, node, found) {
@@ -112,7 +112,7 @@ fn blank(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<
 }
 
 /// A path: whether it exists.
-fn path(snapshot: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Hover> {
+fn path(snapshot: &Snapshot, _: NodeId, node: Node, offset: usize) -> Option<Hover> {
     let found = node.section.paths().iter().find(|p| node.span(p.span).touches(offset))?;
     let exists = snapshot.context().exists(&found.path)?;
     let mut markdown = code(&found.path);
@@ -125,7 +125,7 @@ fn path(snapshot: &Snapshot, _: NodeId, node: &Node, offset: usize) -> Option<Ho
 }
 
 /// `Phase 2`, a row of the timeline, an anchor: the phase and how far it is.
-fn reference(snapshot: &Snapshot, _: NodeId, _: &Node, offset: usize) -> Option<Hover> {
+fn reference(snapshot: &Snapshot, _: NodeId, _: Node, offset: usize) -> Option<Hover> {
     let found = occurrence::under(snapshot, offset).filter(|o| o.role != Role::Heading)?;
     let target = snapshot.plan.node(found.node)?;
     let said = [format!("**{}**", escape(target.name())), state(target)];
@@ -133,7 +133,7 @@ fn reference(snapshot: &Snapshot, _: NodeId, _: &Node, offset: usize) -> Option<
 }
 
 /// A field or cell: what fits.
-fn value(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<Hover> {
+fn value(snapshot: &Snapshot, id: NodeId, node: Node, offset: usize) -> Option<Hover> {
     let section = &node.section;
     if let Some(field) = section.fields.iter().find(|f| node.span(f.span).touches(offset))
         && let Some(spec) = expected::field(snapshot, id, field)
@@ -159,7 +159,7 @@ fn value(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<
 }
 
 /// A heading: what it is, how far, what the template wants. The title: the plan.
-fn heading(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Option<Hover> {
+fn heading(snapshot: &Snapshot, id: NodeId, node: Node, offset: usize) -> Option<Hover> {
     let span = node.heading_span();
     let line = snapshot.document.text().line_of(span.start);
     let whole = span.cover(Span::at(snapshot.document.text().line_start(line)));
@@ -182,7 +182,7 @@ fn heading(snapshot: &Snapshot, id: NodeId, node: &Node, offset: usize) -> Optio
     Some(Hover { span: whole, markdown: join([title, state(node), slot]) })
 }
 
-fn plan(snapshot: &Snapshot, node: &Node) -> String {
+fn plan(snapshot: &Snapshot, node: Node) -> String {
     const MOST: usize = 12;
     let recognition = &snapshot.recognition;
     let kind = match recognition.is {
@@ -204,7 +204,7 @@ fn plan(snapshot: &Snapshot, node: &Node) -> String {
 }
 
 /// How far it is, and what it says of itself: `3 of 7 tasks done · estimate 2 days · risk High`.
-fn state(node: &Node) -> String {
+fn state(node: Node) -> String {
     let section = &node.section;
     let said = |span: Option<Span>, what: &str| {
         let words = Plain::of(section.str(span.filter(|_| node.is_work())?)).text;

@@ -30,7 +30,7 @@ pub fn inlay_hints(snapshot: &Snapshot, range: Span) -> Vec<Hint> {
     }
     let plan = &snapshot.plan;
     let mut found = vec![];
-    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| near(n, range)) {
+    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| near(*n, range)) {
         if node.section.heading.is_none() {
             continue;
         }
@@ -58,7 +58,7 @@ pub fn inlay_hints(snapshot: &Snapshot, range: Span) -> Vec<Hint> {
 }
 
 /// Whether some of the section's own text may be in a range.
-fn near(node: &Node, range: Span) -> bool {
+fn near(node: Node, range: Span) -> bool {
     let own = node.own_span();
     own.start <= range.end && range.start <= own.end
 }
@@ -88,7 +88,7 @@ fn overdue(snapshot: &Snapshot, range: Span, found: &mut Vec<Hint>) {
         return;
     }
     let nodes = snapshot.plan.nodes.iter().enumerate();
-    for (id, node) in nodes.filter(|(_, n)| !n.section.tables.is_empty() && near(n, range)) {
+    for (id, node) in nodes.filter(|(_, n)| !n.section.tables.is_empty() && near(*n, range)) {
         let rows = LazyCell::new(|| occurrence::within(snapshot, id, Role::Row));
         for block in &node.section.tables {
             let facts = &node.section.facts;
@@ -128,7 +128,7 @@ fn finished(snapshot: &Snapshot, rows: &[Occurrence], line: Span) -> bool {
     let next = rows.partition_point(|o| o.span.start < line.start);
     let named = rows.get(next).filter(|o| line.covers(o.span));
     let phase = named.and_then(|o| snapshot.plan.node(o.node));
-    let done = |n: &Node| n.total > 0 && n.done == n.total;
+    let done = |n: Node| n.total > 0 && n.done == n.total;
     phase.is_some_and(|n| {
         done(n)
             || n.section.heading.as_ref().is_some_and(|h| {

@@ -58,7 +58,7 @@ pub(crate) fn at(snapshot: &Snapshot, offset: usize) -> Option<Link> {
 }
 
 /// The links of a section; those in blocks that do not touch `near` may be left out.
-fn of_node(snapshot: &Snapshot, names: &Names, node: &Node, near: Option<usize>) -> Vec<Link> {
+fn of_node(snapshot: &Snapshot, names: &Names, node: Node, near: Option<usize>) -> Vec<Link> {
     let section = &node.section;
     let mut found = vec![];
     let mut push = |span: Span, whole: Span, target: Option<LinkTarget>| {

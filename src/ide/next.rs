@@ -99,7 +99,7 @@ pub(crate) fn first_inside(snapshot: &Snapshot, id: NodeId, before: NodeId) -> O
 fn modelled(
     snapshot: &Snapshot,
     id: NodeId,
-    node: &Node,
+    node: Node,
     heading: &Heading,
     number: &Number,
 ) -> Next {

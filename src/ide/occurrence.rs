@@ -3,7 +3,7 @@
 //! what resolves to nothing is simply not here.
 
 use super::Snapshot;
-use crate::plan::anchor::{essence, slug};
+use crate::plan::anchor::{essence, may_link, slug};
 use crate::plan::concept::normalise;
 use crate::plan::marks::Plain;
 use crate::plan::reference::{self, Reference};
@@ -56,8 +56,7 @@ pub(crate) fn of_node(snapshot: &Snapshot, node: NodeId) -> Vec<Occurrence> {
     sections.extend(relations.to(node).map(|reference| reference.node));
     let tables = relations.timelines.iter();
     sections.extend(tables.filter(|t| t.phases.contains(&Some(node))).map(|t| t.node));
-    let nodes = plan.nodes.iter().enumerate();
-    sections.extend(nodes.filter(|(_, n)| may_link(n)).map(|(id, _)| id));
+    sections.extend(plan.nodes.linking().map(|(id, _)| id));
     sections.sort_unstable();
     sections.dedup();
     let found = sections.into_iter().flat_map(|id| of_section(&names, plan, id, None));
@@ -111,7 +110,7 @@ fn of_section(names: &Names, plan: &Plan, id: NodeId, near: Option<usize>) -> Ve
     found
 }
 
-fn heading(id: NodeId, node: &Node) -> Option<Occurrence> {
+fn heading(id: NodeId, node: Node) -> Option<Occurrence> {
     let heading = node.section.heading.as_ref()?;
     let (start, end) = heading.name.title_span;
     let title = Span::new(start, end).shift(heading.text.start);
@@ -141,7 +140,7 @@ fn mention(names: &Names, plan: &Plan, reference: &Reference) -> Option<Occurren
 }
 
 /// A row that names a phase; its title counts where it is that phase's, or part of it.
-fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<Occurrence> {
+fn row(names: &Names, node: Node, row: &ScheduleRow, target: NodeId) -> Option<Occurrence> {
     let own = normalise(names.title(target)?);
     let same = !row.key.is_empty() && (own.contains(&row.key) || row.key.contains(&own));
     let linked = node.section.str(row.title).contains("](");
@@ -150,16 +149,9 @@ fn row(names: &Names, node: &Node, row: &ScheduleRow, target: NodeId) -> Option<
     Some(Occurrence { span: node.span(row.name), node: target, role: Role::Row, title })
 }
 
-/// Whether an anchor may stand in a section: there is a `#` besides those of its heading.
-fn may_link(node: &Node) -> bool {
-    let section = &node.section;
-    let from = section.heading.as_ref().map_or(section.span.start, |h| h.text.start);
-    section.str(Span::new(from, section.span.end)).contains('#')
-}
-
 /// Anchors of links within the document.
-fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
-    if !may_link(node) {
+fn anchors(names: &Names, node: Node, near: Option<usize>, found: &mut Vec<Occurrence>) {
+    if !may_link(node.section) {
         return;
     }
     let section = &node.section;
@@ -176,7 +168,7 @@ fn anchors(names: &Names, node: &Node, near: Option<usize>, found: &mut Vec<Occu
     }
 }
 
-fn anchor(names: &Names, node: &Node, to: Span, text: Option<Span>) -> Option<Occurrence> {
+fn anchor(names: &Names, node: Node, to: Span, text: Option<Span>) -> Option<Occurrence> {
     let anchor = node.section.str(to).strip_prefix('#')?;
     let target = names.anchor(anchor)?;
     // The link's text, where it is the title or ends in it; then the occurrence is all from there.
@@ -260,7 +252,7 @@ impl Anchors {
 }
 
 /// The anchor of a heading (GitHub's way, or the one it sets itself), and its text without marks.
-pub(crate) fn anchor_of(node: &Node) -> (String, String) {
+pub(crate) fn anchor_of(node: Node) -> (String, String) {
     let raw = node.section.heading.as_ref().map_or("", |h| node.section.str(h.text));
     if let Some((text, id)) = raw.trim_end().strip_suffix('}').and_then(|r| r.rsplit_once("{#")) {
         return (id.to_owned(), Plain::of(text).text.into());

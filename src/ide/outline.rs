@@ -132,7 +132,7 @@ pub fn outline(snapshot: &Snapshot, tasks: bool) -> Vec<Symbol<'_>> {
     top
 }
 
-fn symbol<'p>(plan: &'p Plan, id: NodeId, node: &'p Node) -> Option<Symbol<'p>> {
+fn symbol<'p>(plan: &'p Plan, id: NodeId, node: Node<'p>) -> Option<Symbol<'p>> {
     let section = &node.section;
     let name = &section.heading.as_ref()?.name;
     let selection = node.heading_span();
@@ -156,7 +156,7 @@ fn symbol<'p>(plan: &'p Plan, id: NodeId, node: &'p Node) -> Option<Symbol<'p>> 
 }
 
 /// The tasks of a section: items with a box, and in phases and steps numbered items.
-fn task_symbols(node: &Node) -> Vec<Symbol<'_>> {
+fn task_symbols(node: Node<'_>) -> Vec<Symbol<'_>> {
     let section = &node.section;
     // Innermost last in document order: fold from the end so that no nesting recurses.
     let mut inside: Vec<Vec<Symbol>> = vec![vec![]; section.items.len() + 1];

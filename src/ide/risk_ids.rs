@@ -92,7 +92,7 @@ fn leading(text: &str) -> Option<Span> {
 }
 
 /// Words of headings, paragraphs and tables that may be ids, with their spans in the document.
-fn named(node: &Node, found: &mut dyn FnMut(Span, &str)) {
+fn named(node: Node, found: &mut dyn FnMut(Span, &str)) {
     let section = &node.section;
     let heading = section.blocks.start.saturating_sub(1)..section.blocks.start;
     let heading = heading.filter(|_| section.heading.is_some());

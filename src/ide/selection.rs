@@ -44,7 +44,7 @@ pub fn selection(snapshot: &Snapshot, offset: usize) -> Vec<Span> {
 }
 
 /// Within the slice: inlines, cell, row, block, and the blocks around it.
-fn inside(node: &Node, offset: usize) -> Vec<Span> {
+fn inside(node: Node, offset: usize) -> Vec<Span> {
     let section = &node.section;
     let facts = &section.facts;
     let Some(local) = offset.checked_sub(node.start) else { return vec![] };
@@ -64,7 +64,7 @@ fn inside(node: &Node, offset: usize) -> Vec<Span> {
     spans
 }
 
-fn leaf(node: &Node, block: &Block, local: usize) -> Vec<Span> {
+fn leaf(node: Node, block: &Block, local: usize) -> Vec<Span> {
     let facts = &node.section.facts;
     let mut spans = vec![];
     let inlines = facts.inlines(block).iter().filter(|i| i.span.touches(local));
@@ -91,7 +91,7 @@ fn leaf(node: &Node, block: &Block, local: usize) -> Vec<Span> {
 }
 
 /// A section's own text without the blank lines at its end.
-fn filled(node: &Node) -> Span {
+fn filled(node: Node) -> Span {
     let span = node.section.span;
     let width = node.section.str(span).trim_end().len();
     node.span(Span::new(span.start, span.start + width))

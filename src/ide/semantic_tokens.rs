@@ -61,7 +61,7 @@ pub fn semantic_tokens(snapshot: &Snapshot, range: Span) -> Vec<Token> {
 }
 
 /// The tokens of a section; spans of its slice, in any order, over any lines.
-fn of_section(snapshot: &Snapshot, id: NodeId, node: &Node) -> Vec<Token> {
+fn of_section(snapshot: &Snapshot, id: NodeId, node: Node) -> Vec<Token> {
     use TokenKind::{Blank, Choice, Done, Label, Number, Path};
     let section = &node.section;
     let mut found = vec![];
@@ -97,7 +97,7 @@ fn of_section(snapshot: &Snapshot, id: NodeId, node: &Node) -> Vec<Token> {
     found
 }
 
-fn tables(snapshot: &Snapshot, id: NodeId, node: &Node, found: &mut Vec<Token>) {
+fn tables(snapshot: &Snapshot, id: NodeId, node: Node, found: &mut Vec<Token>) {
     let section = &node.section;
     for block in &section.tables {
         let Some(BlockKind::Table(table)) = section.facts.block(*block).map(|b| &b.kind) else {
@@ -133,7 +133,7 @@ fn is_date(value: &str) -> bool {
 
 /// The tokens cut at the ends of lines, in order, the more telling one where two overlap; spans of
 /// the document.
-fn lines(node: &Node, tokens: Vec<Token>) -> Vec<Token> {
+fn lines(node: Node, tokens: Vec<Token>) -> Vec<Token> {
     let facts = &node.section.facts;
     let mut pieces = vec![];
     for token in tokens {

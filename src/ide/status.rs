@@ -113,7 +113,7 @@ pub fn status(snapshot: &Snapshot) -> PlanStatus {
     depend(plan, &index, &mut parts);
     let head = plan.nodes.iter().take_while(|n| n.level <= 1).take(2);
     let (mut start, mut due, mut own) = (None, None, None);
-    for section in head.map(|n| &n.section) {
+    for section in head.map(|n| n.section) {
         let [first, last] = work::dates(section).map(|day| day.map(|(_, date)| date));
         start = start.or(first);
         due = due.or(last);
@@ -182,9 +182,9 @@ type Index = FxHashMap<NodeId, (usize, bool)>;
 fn parts(plan: &Plan) -> (Vec<Part>, Index) {
     let (mut parts, mut index): (Vec<Part>, Index) = (vec![], Index::default());
     let any = plan.work().next().is_some();
-    let tasks = |n: &Node| n.level > 1 && n.within.is_none() && n.section.boxes().1 > 0;
+    let tasks = |n: Node| n.level > 1 && n.within.is_none() && n.section.boxes().1 > 0;
     let nodes = plan.nodes.iter().enumerate();
-    for (id, node) in nodes.filter(|(_, n)| if any { n.is_work() } else { tasks(n) }) {
+    for (id, node) in nodes.filter(|(_, n)| if any { n.is_work() } else { tasks(*n) }) {
         let around = plan.ancestors(id).find_map(|a| index.get(&a).copied());
         let parent = around.map(|(parent, _)| parent);
         if let Some(within) = parent.filter(|p| parts.get(*p).is_some_and(|p| p.parent.is_some())) {
@@ -212,17 +212,17 @@ fn parts(plan: &Plan) -> (Vec<Part>, Index) {
 }
 
 /// The weeks that a heading names, else a field of its section.
-fn weeks_of(node: &Node) -> Option<(u16, u16)> {
+fn weeks_of(node: Node) -> Option<(u16, u16)> {
     let value = || work::stated_estimate(&node.section).map(|span| node.section.str(span));
     weeks::weeks(node.name()).or_else(|| weeks::weeks(value()?))
 }
 
-fn name(node: &Node) -> String {
+fn name(node: Node) -> String {
     let name = node.name().trim();
     if name.is_empty() { "(untitled)".to_owned() } else { name.to_owned() }
 }
 
-fn line(node: &Node, span: Span) -> usize {
+fn line(node: Node, span: Span) -> usize {
     node.line + node.section.facts.line_of(span.start.saturating_sub(node.start))
 }
 
@@ -279,13 +279,13 @@ fn rows(plan: &Plan, index: &Index, parts: &mut Vec<Part>) {
 }
 
 /// The dates of a row; a lone `Date` column says when something ends, in a timeline.
-fn days_of(node: &Node, row: &ScheduleRow) -> (Option<Date>, Option<Date>) {
+fn days_of(node: Node, row: &ScheduleRow) -> (Option<Date>, Option<Date>) {
     let day = |span: Option<Span>| work::day(node.section.str(span?));
     let date = row.date.filter(|_| node.within == Some(Concept::Timeline));
     (day(row.start), day(row.end).or_else(|| day(date)))
 }
 
-fn milestone(node: &Node, row: &ScheduleRow, days: (Option<Date>, Option<Date>)) -> Option<Part> {
+fn milestone(node: Node, row: &ScheduleRow, days: (Option<Date>, Option<Date>)) -> Option<Part> {
     let (start, end) = days;
     start.or(end)?;
     let name = Plain::of(node.section.str(row.name)).text.trim().to_owned();

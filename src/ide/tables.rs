@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr;
 pub(crate) struct TableAt<'a> {
     /// The section it is in.
     pub(crate) id: NodeId,
-    pub(crate) node: &'a Node,
+    pub(crate) node: Node<'a>,
     pub(crate) block: BlockId,
     pub(crate) table: &'a Table,
     /// Index of the body row under the cursor; `None` on header and delimiter.

@@ -75,7 +75,7 @@ pub(crate) fn values(
 /// The names of the phases; of the outermost steps in a plan without.
 pub(crate) fn phases(snapshot: &Snapshot) -> Vec<(String, &'static str)> {
     let plan = &snapshot.plan;
-    let name = |(_, node): (usize, &crate::plan::Node)| node.name().replace('|', "\\|");
+    let name = |(_, node): (usize, crate::plan::Node)| node.name().replace('|', "\\|");
     let phases = plan.work().filter(|(_, node)| node.kind == Kind::Phase);
     let phases: Vec<_> = phases.map(|found| (name(found), "phase")).collect();
     if !phases.is_empty() {

@@ -64,7 +64,7 @@ fn symbols(plan: &Plan) -> Vec<WorkspaceSymbol> {
 }
 
 /// The rows, else the items of a section of risks; a subsection about one risk is one itself.
-fn risks(plan: &Plan, id: NodeId, node: &Node, found: &mut Vec<WorkspaceSymbol>) {
+fn risks(plan: &Plan, id: NodeId, node: Node, found: &mut Vec<WorkspaceSymbol>) {
     let section = &node.section;
     let before = found.len();
     let mut push = |span: Span| {

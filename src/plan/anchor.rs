@@ -4,6 +4,12 @@ use super::Section;
 use crate::syntax::{BlockKind, InlineKind};
 use crate::text::Span;
 
+/// Whether a link to a heading may stand in a section: there is a `#` besides those of its own heading.
+pub fn may_link(section: &Section) -> bool {
+    let from = section.heading.as_ref().map_or(section.span.start, |h| h.text.start);
+    section.str(Span::new(from, section.span.end)).contains('#')
+}
+
 /// The destinations of a section's links, images and definitions that may lead somewhere in the
 /// workspace: no scheme, not absolute, no placeholder. In order.
 pub fn local_links(section: &Section) -> Vec<Span> {

@@ -19,7 +19,7 @@ pub struct Claim {
 }
 
 /// The plan's own `Status` field, in its header or front matter.
-pub fn status_field(plan: &Plan) -> Option<(&Node, &Field)> {
+pub fn status_field(plan: &Plan) -> Option<(Node<'_>, &Field)> {
     let mut head = plan.nodes.iter().take_while(|n| n.level <= 1).take(2);
     head.find_map(|n| Some((n, n.section.field("status").filter(|f| !f.value.is_empty())?)))
 }
@@ -88,16 +88,16 @@ pub fn tasks(section: &Section) -> Vec<Check> {
 }
 
 /// `- **Status**: Done` among the labels of a phase: an item of the outermost list.
-fn is_label_item(node: &Node, item: usize) -> bool {
+fn is_label_item(node: Node, item: usize) -> bool {
     node.section.item_of(item).is_some_and(|i| i.depth == 0)
 }
 
-fn read(node: &Node, span: Span, about: Option<NodeId>) -> Option<Claim> {
+fn read(node: Node, span: Span, about: Option<NodeId>) -> Option<Claim> {
     let status = status::parse(node.section.str(span))?;
     locate(node, span, about, status)
 }
 
-fn locate(node: &Node, within: Span, about: Option<NodeId>, status: Status) -> Option<Claim> {
+fn locate(node: Node, within: Span, about: Option<NodeId>, status: Status) -> Option<Claim> {
     let text = node.section.str(within);
     let at = text.rfind(&status.word)?;
     let span = Span::new(at, at + status.word.len()).shift(within.start);

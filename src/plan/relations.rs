@@ -188,7 +188,7 @@ struct Wait {
     word: String,
 }
 
-fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
+fn waits(id: NodeId, node: Node, plan: &Plan) -> Vec<Wait> {
     const LONGEST: usize = 1000;
     let work = node.is_work() || plan.in_work(id);
     let word = node.section.heading.as_ref().and_then(|h| h.name.word.as_deref()).map(series::word);
@@ -208,7 +208,7 @@ fn waits(id: NodeId, node: &Node, plan: &Plan) -> Vec<Wait> {
 }
 
 /// The numbers of an extent that holds nothing else: `1, 2`.
-fn bare_numbers(node: &Node, extent: Span) -> Vec<(Number, Span)> {
+fn bare_numbers(node: Node, extent: Span) -> Vec<(Number, Span)> {
     let text = node.section.str(extent);
     if text.len() > 60
         || text.is_empty()

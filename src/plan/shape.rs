@@ -1,14 +1,11 @@
 //! What relates the parts of a plan, kept for as long as its sections state the same. Compares
 //! sections, and knows nothing of the tree.
 
+use super::nodes::{Run, ends};
 use super::series::{self, Series};
 use super::statement::Statement;
 use super::{NodeId, Plan, Relations, Section};
-use crate::syntax::Facts;
 use std::sync::{Arc, OnceLock};
-
-/// A slice's facts and the sections read from them.
-pub(super) type Read = (Arc<Facts>, Arc<[Arc<Section>]>);
 
 /// What holds for as long as every section states the same: nodes and spans of their slices.
 #[derive(Debug, Default)]
@@ -18,8 +15,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// What is left of it when the slices `old` have become `new`, which state something else.
-    pub(super) fn for_slices(&self, old: &[Read], new: &[Read]) -> Shape {
+    /// What is left of it when the sections `old` have become `new`, which state something else.
+    pub(super) fn for_runs(&self, old: &[Run], new: &[Run]) -> Shape {
         let holds = |part: fn(Statement) -> u64| {
             alike(old, new, |_, old, new| part(old.statement()) == part(new.statement()))
         };
@@ -42,20 +39,23 @@ impl Shape {
     }
 }
 
-/// Whether all sections of two versions are pairwise the same, be it by `same`.
+/// Whether all sections of two versions are pairwise the same, be it by `same`, slice by slice.
 pub(super) fn alike(
-    old: &[Read],
-    new: &[Read],
+    old: &[Run],
+    new: &[Run],
     same: impl Fn(NodeId, &Section, &Section) -> bool,
 ) -> bool {
-    let mut id = 0;
-    old.len() == new.len()
-        && old.iter().zip(new).all(|((_, old), (_, new))| {
-            let first = id;
-            id += old.len();
-            let mut pairs = old.iter().zip(&**new).enumerate();
-            Arc::ptr_eq(old, new)
-                || old.len() == new.len()
-                    && pairs.all(|(at, (old, new))| same(first + at, old, new))
+    let (head, tail) = ends(old, new, Run::is);
+    let slices = |runs: &'_ [Run]| -> Vec<Vec<Arc<Section>>> {
+        let between = runs.get(head..runs.len() - tail).unwrap_or_default();
+        between.iter().flat_map(Run::by_slice).map(|slice| slice.cloned().collect()).collect()
+    };
+    let mut id = old.get(head).map_or(0, |run| run.first);
+    let (old, new) = (slices(old), slices(new));
+    let mut pairs = old.iter().flatten().zip(new.iter().flatten());
+    old.iter().map(Vec::len).eq(new.iter().map(Vec::len))
+        && pairs.all(|(old, new)| {
+            id += 1;
+            Arc::ptr_eq(old, new) || same(id - 1, old, new)
         })
 }

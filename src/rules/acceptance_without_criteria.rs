@@ -53,7 +53,7 @@ fn check(context: &Context) -> Vec<Finding> {
     found
 }
 
-fn has_criterion(node: &Node, template: Option<&Template>) -> bool {
+fn has_criterion(node: Node, template: Option<&Template>) -> bool {
     let section = &node.section;
     let own = |span: Span| {
         let text = section.str(span).trim();

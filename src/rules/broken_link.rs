@@ -63,7 +63,7 @@ fn anchors<'a>(context: &Context<'a>) -> FxHashMap<&'a str, &'a str> {
     anchors.map(|a| (a.essence.as_str(), a.name.as_str())).collect()
 }
 
-fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&str, &str>, suggest: bool) -> Option<Finding> {
+fn anchor_finding(node: Node, span: Span, anchor: &str, anchors: &FxHashMap<&str, &str>, suggest: bool) -> Option<Finding> {
     let decoded = percent_decode_str(anchor).decode_utf8_lossy();
     let wanted = essence(&decoded);
     // Repeated headings get `-1`, `-2`; footnotes and the page's top need no heading.
@@ -86,7 +86,7 @@ fn anchor_finding(node: &Node, span: Span, anchor: &str, anchors: &FxHashMap<&st
     })
 }
 
-fn file_finding(context: &Context, node: &Node, span: Span, path: &str, suggest: bool) -> Option<Finding> {
+fn file_finding(context: &Context, node: Node, span: Span, path: &str, suggest: bool) -> Option<Finding> {
     let path = path.split('?').next().unwrap_or(path);
     let decoded = percent_decode_str(path).decode_utf8().ok()?;
     if path.is_empty() || decoded.contains('\0') || context.exists(&decoded) != Some(false) {

@@ -4,20 +4,22 @@
 
 use super::{Context, Finding, Reach, Rule, SectionContext, rules};
 use crate::plan::heading::Kind;
-use crate::plan::{Concept, Section, Shape};
+use crate::plan::nodes::{Run, ends};
+use crate::plan::{Concept, NodeId, Nodes, Section, Shape};
 use crate::template::{Recognised, SlotId};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use std::cell::LazyCell;
 use std::sync::Arc;
 
 /// Findings of one version of a document. Good for versions in the same environment.
 #[derive(Clone, Default)]
 pub struct Cache {
     under: Option<Under>,
-    /// One per node of the plan.
-    pub(super) sections: Vec<Arc<Entry>>,
+    /// The sections of the version.
+    nodes: Nodes,
+    /// Their findings, run by run.
+    entries: Vec<Arc<Entries>>,
     /// Those about the whole plan, by the place in the list of the rule that found them; `None`
     /// where it is off.
     pub(super) document: Vec<Option<Vec<Ordered>>>,
@@ -39,11 +41,19 @@ type Key = (Option<SlotId>, Kind, Option<Concept>, Option<Concept>, bool);
 /// A finding with its rule's place in the list.
 type Ordered = (usize, Finding);
 
-/// A section's findings, in its slice.
-pub(super) struct Entry {
+/// A section's findings, in its slice; most have none.
+#[derive(Clone)]
+struct Entry {
     key: Key,
-    section: Arc<Section>,
-    pub(super) findings: Vec<Ordered>,
+    findings: Option<Arc<[Ordered]>>,
+}
+
+/// Those of the sections of a run.
+#[derive(Default)]
+struct Entries {
+    all: Vec<Entry>,
+    /// Which of them have any.
+    found: Vec<usize>,
 }
 
 impl Cache {
@@ -63,7 +73,7 @@ impl Cache {
         let nothing = Cache::default();
         let before = if before.under.as_ref() == Some(&under) { before } else { &nothing };
         let length = context.document.text().len();
-        let sections = sections(context, before, stop)?;
+        let entries = sections(context, before, stop)?;
         let change = Change::between(context, before, length);
         let mut document = vec![];
         for (order, rule) in rules().iter().enumerate() {
@@ -79,41 +89,76 @@ impl Cache {
             let found = || kept.unwrap_or_else(|| ordered(order, check(context)));
             document.push(is_on(rule).then(found));
         }
-        let shape = Some(context.plan.shape().clone());
-        Some(Cache { under: Some(under), sections, document, shape, length })
+        let (nodes, shape) = (context.plan.nodes.clone(), Some(context.plan.shape().clone()));
+        Some(Cache { under: Some(under), nodes, entries, document, shape, length })
+    }
+
+    /// The findings of the sections that have any, each in its slice.
+    pub(super) fn sections(&self) -> impl Iterator<Item = (NodeId, &[Ordered])> {
+        let runs = self.nodes.runs().iter().zip(&self.entries);
+        let found = runs.flat_map(|(run, e)| e.found.iter().map(move |at| (run.first, e, *at)));
+        found.filter_map(|(first, e, at)| Some((first + at, e.all.get(at)?.findings.as_deref()?)))
+    }
+
+    /// Whether the plan states what it did.
+    fn is_alike(&self, context: &Context) -> bool {
+        self.shape.as_ref().is_some_and(|shape| Arc::ptr_eq(shape, context.plan.shape()))
     }
 }
 
-fn sections(context: &Context, before: &Cache, stop: &dyn Fn() -> bool) -> Option<Vec<Arc<Entry>>> {
-    let nodes = &context.plan.nodes;
+/// The findings of each section, run by run. Those of a run that no edit has reached are taken over as
+/// they are while the plan states the same, for then no section has other surroundings.
+fn sections(
+    context: &Context,
+    before: &Cache,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Arc<Entries>>> {
+    let (runs, old) = (context.plan.nodes.runs(), before.nodes.runs());
+    let alike = before.is_alike(context);
+    let (head, tail) = ends(old, runs, Run::is);
     let address = |section: &Arc<Section>| Arc::as_ptr(section) as usize;
-    let elsewhere = LazyCell::new(|| {
-        let entries = before.sections.iter();
-        entries.map(|e| (address(&e.section), e)).collect::<FxHashMap<_, _>>()
-    });
-    let mut entries = Vec::with_capacity(nodes.len());
-    for (id, node) in nodes.iter().enumerate() {
-        if stop() {
-            return None;
+    let gone = old.iter().zip(&before.entries).take(old.len() - tail).skip(head);
+    let gone = gone.flat_map(|(run, entries)| run.iter().map(address).zip(&entries.all));
+    let gone: FxHashMap<usize, &Entry> = gone.collect();
+    let mut all = Vec::with_capacity(runs.len());
+    for (at, run) in runs.iter().enumerate() {
+        let kept = if at < head { at } else { (at + old.len()).wrapping_sub(runs.len()) };
+        let kept = old.get(kept).filter(|old| old.is(run)).and(before.entries.get(kept));
+        if let Some(kept) = kept.filter(|_| alike) {
+            all.push(kept.clone());
+            continue;
         }
-        let slot = context.matching.and_then(|m| m.slot_of(id));
-        let key = (slot, node.kind, node.concept, node.within, node.end > id + 1);
-        let same = |e: &&Arc<Entry>| Arc::ptr_eq(&e.section, &node.section);
-        // Most often nothing has moved, or all that follows has by as much.
-        let from_end = (id + before.sections.len()).checked_sub(nodes.len());
-        let near = [Some(id), from_end].into_iter().flatten();
-        let old = near.filter_map(|at| before.sections.get(at)).find(same);
-        let old = old.or_else(|| elsewhere.get(&address(&node.section)).copied());
-        entries.push(match old.filter(|e| e.key == key) {
-            Some(entry) => entry.clone(),
-            None => {
-                let findings = context.section(id).map(|s| section_findings(&s));
-                let findings = findings.unwrap_or_default();
-                Arc::new(Entry { key, section: node.section.clone(), findings })
+        let mut entries = Entries::default();
+        for (index, section) in run.iter().enumerate() {
+            if stop() {
+                return None;
             }
-        });
+            let section = match kept {
+                Some(kept) => kept.all.get(index),
+                None => gone.get(&address(section)).copied(),
+            };
+            let entry = entry(context, run.first + index, section)?;
+            if entry.findings.is_some() {
+                entries.found.push(index);
+            }
+            entries.all.push(entry);
+        }
+        all.push(Arc::new(entries));
     }
-    Some(entries)
+    Some(all)
+}
+
+/// What is found in a section, `before` being what was.
+fn entry(context: &Context, id: NodeId, before: Option<&Entry>) -> Option<Entry> {
+    let node = context.plan.node(id)?;
+    let slot = context.matching.and_then(|m| m.slot_of(id));
+    let key = (slot, node.kind, node.concept, node.within, node.end > id + 1);
+    if let Some(before) = before.filter(|entry| entry.key == key) {
+        return Some(before.clone());
+    }
+    let findings = section_findings(&context.section(id)?);
+    let findings = (!findings.is_empty()).then(|| findings.into());
+    Some(Entry { key, findings })
 }
 
 fn section_findings(section: &SectionContext) -> Vec<Ordered> {
@@ -143,17 +188,15 @@ struct Change {
 
 impl Change {
     fn between(context: &Context, before: &Cache, length: usize) -> Option<Change> {
-        let (old, nodes) = (&before.sections, &context.plan.nodes);
-        let alike = before.shape.as_ref().is_some_and(|s| Arc::ptr_eq(s, context.plan.shape()));
         // What a template is read for is every word of it.
-        if !alike || context.recognition.is != Recognised::Plan {
+        if !before.is_alike(context) || context.recognition.is != Recognised::Plan {
             return None;
         }
-        let same = |(e, n): &(&Arc<Entry>, &crate::plan::Node)| Arc::ptr_eq(&e.section, &n.section);
-        let head = old.iter().zip(nodes).take_while(same).count();
-        let tail = old.iter().rev().zip(nodes.iter().rev()).take_while(same).count();
-        let from = nodes.get(head).map_or(length + 1, |n| n.start);
-        let now = nodes.get(nodes.len() - tail.min(nodes.len() - head)).map_or(length, |n| n.start);
+        let nodes = &context.plan.nodes;
+        let (head, tail) = nodes.shared(&before.nodes);
+        let start = |id| nodes.get(id).map(|node| node.start);
+        let from = start(head).unwrap_or(length + 1);
+        let now = start(nodes.len() - tail).unwrap_or(length);
         Some(Change { from, to: (now + before.length).checked_sub(length)?, now })
     }
 

@@ -176,7 +176,7 @@ impl<'a> Context<'a> {
     pub fn at_home(&self) -> bool {
         const SEVERAL: usize = 3;
         const COMPARED: usize = 20;
-        let sections = || self.plan.nodes.iter().map(|node| &node.section);
+        let sections = || self.plan.nodes.iter().map(|node| node.section);
         let paths = sections().flat_map(|s| s.paths().iter().map(|p| p.path.as_str()));
         let links = sections().flat_map(|s| s.links().iter().map(|span| s.str(*span)));
         let files = links.filter_map(|l| l.split(['#', '?']).next()).filter(|l| !l.is_empty());

@@ -34,7 +34,7 @@ impl Suppressions {
         let mut ignores = vec![];
         let mut complaints = vec![];
         let invalid = order("invalid-directive").unwrap_or_default();
-        for (id, node) in plan.nodes.iter().enumerate() {
+        for (id, node) in plan.nodes.directed() {
             for directive in &node.section.directives {
                 match &directive.meaning {
                     Ok(Directive::Ignore { rules, file }) => {

@@ -61,7 +61,7 @@ fn check(context: &Context) -> Vec<Finding> {
     found
 }
 
-fn finding(context: &Context, first: NodeId, node: &Node) -> Option<Finding> {
+fn finding(context: &Context, first: NodeId, node: Node) -> Option<Finding> {
     let first = context.plan.node(first)?;
     let message = format!("there is already a section `{}`", first.name());
     let finding = Finding::new(node.heading_span(), message);

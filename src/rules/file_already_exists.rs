@@ -58,12 +58,12 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// Whether any box of the section is ticked: then its files may well be there.
-fn begun(node: &Node) -> bool {
+fn begun(node: Node) -> bool {
     node.done > 0
 }
 
 /// Whether every file is there that the same word is about.
-fn all_there(context: &Context, node: &Node, path: &PathMention) -> bool {
+fn all_there(context: &Context, node: Node, path: &PathMention) -> bool {
     // Of what more files share, the first few will tell.
     const MOST: usize = 100;
     let mut same = node.section.paths().iter().filter(|other| other.word == path.word);

@@ -41,11 +41,11 @@ fn check(context: &Context) -> Vec<Finding> {
 /// no criteria say so what must hold.
 fn is_verified(plan: &Plan) -> bool {
     const NAMES: [&str; 8] = ["verif", "valid", "uberpruf", "验证", "驗證", "検証", "검증", "провер"];
-    let is_named = |node: &Node| {
+    let is_named = |node: Node| {
         let key = node.section.heading.as_ref().map_or("", |heading| heading.title_key());
         node.level > 1 && NAMES.iter().any(|name| key.starts_with(name))
     };
-    let named = plan.nodes.iter().enumerate().filter(|(_, node)| !node.is_work() && is_named(node));
+    let named = plan.nodes.iter().enumerate().filter(|(_, node)| !node.is_work() && is_named(*node));
     let mut outside = named.filter(|(id, _)| !plan.in_work(*id));
     outside.any(|(id, _)| plan.subtree(id).any(|(_, node)| !node.section.items.is_empty()))
 }

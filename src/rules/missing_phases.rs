@@ -45,7 +45,7 @@ const OTHER: &[Concept] = &[
 
 fn check(context: &Context) -> Vec<Finding> {
     let plan = context.plan;
-    let works = |n: &Node| {
+    let works = |n: Node| {
         let listed = n.section.items.iter().any(|i| i.check.is_some() || i.number.is_some());
         // A list of tests or ways back is not the work.
         let other = n.within.is_some_and(|c| OTHER.contains(&c));

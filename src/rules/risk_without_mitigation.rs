@@ -37,10 +37,10 @@ declare! {
 
 fn check(context: &Context) -> Vec<Finding> {
     let plan = context.plan;
-    let about = |n: &Node| n.within == Some(Concept::Risks) || !n.section.tables.is_empty();
+    let about = |n: Node| n.within == Some(Concept::Risks) || !n.section.tables.is_empty();
     let answered = plan.nodes.iter().any(is_answer_section);
     let mut found = vec![];
-    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(n)) {
+    for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(*n)) {
         let risks = node.section.risks();
         let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
         let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some_and(|v| said(&node.section, v)))
@@ -59,7 +59,7 @@ fn check(context: &Context) -> Vec<Finding> {
 }
 
 /// A section of mitigations answers the risks beside it.
-fn is_answer_section(node: &Node) -> bool {
+fn is_answer_section(node: Node) -> bool {
     let key = node.section.heading.as_ref().map_or("", |h| &h.key);
     node.within == Some(Concept::Risks)
         && (key.starts_with("mitigation") || key.starts_with("contingenc") || key.starts_with("counter"))
@@ -83,7 +83,7 @@ fn said(section: &Section, value: Span) -> bool {
     !value.is_empty() && !section.placeholders().iter().any(|p| p.span.overlaps(value))
 }
 
-fn lacks(node: &Node, risk: &Risk, style: bool, answered: bool) -> bool {
+fn lacks(node: Node, risk: &Risk, style: bool, answered: bool) -> bool {
     let section = &node.section;
     match (risk.value(ColumnRole::Mitigation), risk.place) {
         (Some(value), Place::Row { .. }) => value.is_empty(),
@@ -131,7 +131,7 @@ fn missing_cell(section: &Section, table: BlockId, row: usize) -> Option<(String
 
 /// Whether the section's own heading is about risks, and not about their answers as well: there a
 /// bare phrase may be either.
-fn is_worry_list(node: &Node) -> bool {
+fn is_worry_list(node: Node) -> bool {
     let key = node.section.heading.as_ref().map_or("", |h| &h.key);
     let answers = ["mitigat", "contingen", "counter", "practice", "challenge", "solution", "response"];
     node.concept == Some(Concept::Risks) && !answers.iter().any(|a| key.contains(a))
@@ -163,7 +163,7 @@ fn is_only_a_name(text: &str) -> bool {
 }
 
 /// The template's own text is not the author's risk.
-fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
+fn own(node: Node, risk: &Risk, template: Option<&Template>) -> bool {
     let section = &node.section;
     let whole = match risk.place {
         Place::Item(index) => section.items.get(index).map_or(risk.name, |i| i.text),
@@ -180,7 +180,7 @@ fn own(node: &Node, risk: &Risk, template: Option<&Template>) -> bool {
         })
 }
 
-fn finding(node: &Node, risk: &Risk) -> Finding {
+fn finding(node: Node, risk: &Risk) -> Finding {
     let section = &node.section;
     let name = section.str(risk.name).replace(['*', '`'], "");
     let name: String = name.trim().trim_end_matches(':').chars().take(60).collect();

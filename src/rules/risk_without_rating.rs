@@ -65,7 +65,7 @@ fn check(context: &Context) -> Vec<Finding> {
     found
 }
 
-fn finding(node: &Node, risk: &Risk, index: usize, spec: &FieldSpec) -> Finding {
+fn finding(node: Node, risk: &Risk, index: usize, spec: &FieldSpec) -> Finding {
     let section = &node.section;
     let name = section.str(risk.name).replace(['*', '`'], "");
     let label = &spec.label;

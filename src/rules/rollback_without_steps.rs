@@ -34,7 +34,7 @@ fn check(context: &Context) -> Vec<Finding> {
     sections.filter_map(|(id, node)| finding(context, id, node)).collect()
 }
 
-fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
+fn finding(context: &Context, id: NodeId, node: Node) -> Option<Finding> {
     let mut parts = context.plan.subtree(id).map(|(_, n)| n);
     let mut said = 0;
     // Blank ones are `empty-section`'s business.
@@ -68,7 +68,7 @@ const ACTIONS: &[&str] = &[
 
 /// Lists, code, tables and code spans are; prose with one of the words is. The template's own text
 /// is not.
-fn actionable(node: &Node, template: Option<&Template>) -> bool {
+fn actionable(node: Node, template: Option<&Template>) -> bool {
     let section = &node.section;
     let own = |span: Span| {
         let text = section.str(span).trim();

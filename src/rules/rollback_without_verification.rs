@@ -42,15 +42,15 @@ fn check(context: &Context) -> Vec<Finding> {
     sections.filter_map(|(id, node)| finding(context, id, node)).collect()
 }
 
-fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
+fn finding(context: &Context, id: NodeId, node: Node) -> Option<Finding> {
     let parts = || context.plan.subtree(id).map(|(_, n)| n);
-    let checks = |n: &Node| {
+    let checks = |n: Node| {
         let text = n.section.str(n.section.span).to_lowercase();
         CHECKS.iter().any(|c| text.contains(c))
     };
     // The longest list is the procedure; one item is a short answer.
-    let steps = |n: &Node| n.section.items.iter().filter(|i| i.parent.is_none()).count();
-    let longest = parts().max_by_key(|n| steps(n))?;
+    let steps = |n: Node| n.section.items.iter().filter(|i| i.parent.is_none()).count();
+    let longest = parts().max_by_key(|n| steps(*n))?;
     if steps(longest) < 2 || parts().any(checks) {
         return None;
     }
@@ -73,7 +73,7 @@ fn finding(context: &Context, id: NodeId, node: &Node) -> Option<Finding> {
 }
 
 /// An item after the last one, of its shape and with the next number.
-fn next_item(node: &Node, last: &Item, text: &str) -> Edit {
+fn next_item(node: Node, last: &Item, text: &str) -> Edit {
     let section = &node.section;
     let indent = Span::new(section.facts.lines_of(last.marker).start, last.marker.start);
     let close = section.str(last.marker).chars().next_back().unwrap_or('.');

@@ -34,9 +34,10 @@ pub fn check(
     let is_on = |order: usize| levels.get(order).is_some_and(|level| *level != Level::Off);
     let cache = Cache::fill(context, before, |rule| level(rule, context) != Level::Off, stop)?;
     let mut found: Vec<Found> = vec![];
-    for (node, entry) in context.plan.nodes.iter().zip(&cache.sections) {
-        let own = entry.findings.iter().filter(|(order, _)| is_on(*order));
-        found.extend(own.map(|(order, finding)| Found::new(*order, finding, node.start)));
+    for (id, findings) in cache.sections() {
+        let base = context.plan.node(id).map_or(0, |node| node.start);
+        let own = findings.iter().filter(|(order, _)| is_on(*order));
+        found.extend(own.map(|(order, finding)| Found::new(*order, finding, base)));
     }
     let document = cache.document.iter().flatten().flatten().filter(|(order, _)| is_on(*order));
     found.extend(document.map(|(order, finding)| Found::new(*order, finding, 0)));

@@ -128,7 +128,7 @@ fn is_named(context: &Context, schedule: &Schedule, phase: NodeId) -> bool {
     names.any(|r| contains(&r.key, title) || contains(title, &r.key))
 }
 
-fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) -> Option<Finding> {
+fn other_name(context: &Context, node: Node, row: &ScheduleRow, phase: NodeId) -> Option<Finding> {
     let phase = context.plan.node(phase)?;
     let heading = phase.section.heading.as_ref()?;
     let number = row.number.as_ref().filter(|n| n.until.is_none())?;
@@ -147,7 +147,7 @@ fn other_name(context: &Context, node: &Node, row: &ScheduleRow, phase: NodeId) 
         return Some(finding(Edit::replace(span, own.text.clone())));
     }
     // A name that is still to be written is no other name.
-    let open = |node: &Node, span: Span| node.section.placeholders().iter().any(|p| p.span.overlaps(span));
+    let open = |node: Node, span: Span| node.section.placeholders().iter().any(|p| p.span.overlaps(span));
     if row.key.is_empty() || title.is_empty() || is_like(&row.key, title) || open(phase, heading.text) || open(node, row.title) {
         return None;
     }
@@ -176,7 +176,7 @@ fn stem(word: &str) -> String {
     word.chars().take(5).collect()
 }
 
-fn without_phase(context: &Context, node: &Node, row: &ScheduleRow, missing: &[NodeId]) -> Option<Finding> {
+fn without_phase(context: &Context, node: Node, row: &ScheduleRow, missing: &[NodeId]) -> Option<Finding> {
     let number = row.number.as_ref().filter(|n| n.until.is_none())?;
     let same = |s: &&Series| s.word == row.word && s.is_counted();
     let places: Vec<Place> = context.plan.series().iter().filter(same).map(|s| s.place(number)).collect();
@@ -192,7 +192,7 @@ fn without_phase(context: &Context, node: &Node, row: &ScheduleRow, missing: &[N
     Some(finding.offer(format!("Rename to `{}`", phase.name()), vec![edit]))
 }
 
-fn missing_row(context: &Context, at: (&Node, &Schedule, &Timeline), phase: NodeId) -> Option<Finding> {
+fn missing_row(context: &Context, at: (Node, &Schedule, &Timeline), phase: NodeId) -> Option<Finding> {
     let (node, schedule, timeline) = at;
     let heading = context.plan.node(phase)?;
     let facts = &node.section.facts;

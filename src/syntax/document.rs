@@ -5,6 +5,7 @@
 
 use super::Facts;
 use super::scan::{FRONT_MATTER, scan};
+use super::slices::{Slice, Slices};
 use crate::text::{self, Edit, Span, Text};
 use std::sync::Arc;
 
@@ -14,40 +15,17 @@ const AHEAD: usize = 16;
 /// A text longer than this is read by two threads.
 const LARGE: usize = 256 * 1024;
 
-/// One slice of a document.
-#[derive(Clone, Debug)]
-pub struct Slice {
-    /// What it holds.
-    pub facts: Arc<Facts>,
-    /// Its first byte in the document.
-    pub start: usize,
-    /// Its first line in the document.
-    pub line: usize,
-}
-
-impl Slice {
-    /// The first byte after it.
-    pub fn end(&self) -> usize {
-        self.start + self.facts.text.len()
-    }
-
-    /// The first line after it.
-    fn end_line(&self) -> usize {
-        self.line + self.facts.line_starts.len()
-    }
-}
-
 /// A text and the facts of its slices. Cloning shares both.
 #[derive(Clone, Debug)]
 pub struct Document {
     text: Text,
-    slices: Vec<Slice>,
+    slices: Slices,
 }
 
 impl Document {
     /// Reads a whole text.
     pub fn new(text: &str) -> Self {
-        Document { text: Text::from(text), slices: read(text) }
+        Document { text: Text::from(text), slices: Slices::new(read(text)) }
     }
 
     /// The text.
@@ -56,7 +34,7 @@ impl Document {
     }
 
     /// The slices, in order, without gaps; an empty text has one empty slice.
-    pub fn slices(&self) -> &[Slice] {
+    pub fn slices(&self) -> &Slices {
         &self.slices
     }
 
@@ -69,17 +47,6 @@ impl Document {
         let added = insert.len();
         let from = self.reached_from(start);
         let (new, kept) = self.reread(from, end, |at| at + added - (end - start));
-        let (by, lines) = match (new.last().map(|s| (s.end(), s.end_line())), self.slices.get(kept))
-        {
-            (Some(new), Some(old)) => (new.0.wrapping_sub(old.start), new.1.wrapping_sub(old.line)),
-            _ => (0, 0),
-        };
-        if (by, lines) != (0, 0) {
-            for slice in self.slices.iter_mut().skip(kept) {
-                slice.start = slice.start.wrapping_add(by);
-                slice.line = slice.line.wrapping_add(lines);
-            }
-        }
         self.slices.splice(from..kept, new);
     }
 
@@ -105,12 +72,12 @@ impl Document {
     }
 
     /// The slice that holds the byte at `offset` (clamped: the last slice).
-    pub fn slice_at(&self, offset: usize) -> Option<&Slice> {
+    pub fn slice_at(&self, offset: usize) -> Option<Slice> {
         self.slices.get(self.index_at(offset))
     }
 
     fn index_at(&self, offset: usize) -> usize {
-        self.slices.partition_point(|s| s.start <= offset).saturating_sub(1)
+        self.slices.before(offset.saturating_add(1)).saturating_sub(1)
     }
 
     /// The first slice that an edit at `offset` can change: the one before if the edit touches
@@ -136,7 +103,7 @@ impl Document {
         moved: impl Fn(usize) -> usize,
     ) -> (Vec<Slice>, usize) {
         let (mut at, mut line) = self.slices.get(from).map_or((0, 0), |s| (s.start, s.line));
-        let mut kept = self.slices.partition_point(|s| s.start < end).max(from + 1);
+        let mut kept = self.slices.before(end).max(from + 1);
         let mut seen = kept;
         let mut new: Vec<Slice> = Vec::new();
         while at < self.text.len() || (at, new.len()) == (0, 0) {
@@ -151,9 +118,9 @@ impl Document {
                     break;
                 }
                 let read = rest.get(..scan.end).unwrap_or_default();
-                let same = |s: &&Slice| s.start == at && *s.facts.text == *read;
+                let same = |s: &Slice| s.start == at && *s.facts.text == *read;
                 let old = self.slices.get(from + new.len()).filter(same);
-                let facts = old.map(|s| Arc::clone(&s.facts));
+                let facts = old.map(|s| s.facts);
                 let facts = facts.unwrap_or_else(|| Arc::new(Facts::of(rest, scan)));
                 rest = rest.get(facts.text.len()..).unwrap_or_default();
                 let slice = Slice { facts, start: at, line };
@@ -174,7 +141,7 @@ impl Document {
 
 /// The slices of a text, one after the other, each read when it is asked for.
 pub fn slices(text: &str) -> impl Iterator<Item = Slice> {
-    Slices { text, at: 0, line: 0 }
+    Reading { text, at: 0, line: 0 }
 }
 
 /// Reads a whole text. A second thread starts in the middle at what may be a heading; what it read
@@ -188,10 +155,10 @@ fn read(text: &str) -> Vec<Slice> {
     };
     let middle = middle + found + 1;
     std::thread::scope(|scope| {
-        let second = Slices { text, at: middle, line: 0 };
+        let second = Reading { text, at: middle, line: 0 };
         let thread = std::thread::Builder::new();
         let second = thread.spawn_scoped(scope, || second.collect::<Vec<_>>());
-        let mut first = Slices { text, at: 0, line: 0 };
+        let mut first = Reading { text, at: 0, line: 0 };
         let mut slices = Vec::new();
         while first.at < middle
             && let Some(slice) = first.next()
@@ -218,13 +185,13 @@ fn empty() -> Slice {
 }
 
 /// The slices of a text from a boundary on.
-struct Slices<'t> {
+struct Reading<'t> {
     text: &'t str,
     at: usize,
     line: usize,
 }
 
-impl Iterator for Slices<'_> {
+impl Iterator for Reading<'_> {
     type Item = Slice;
 
     fn next(&mut self) -> Option<Slice> {

@@ -81,7 +81,7 @@ pub(super) fn check_shape(facts: &Facts) {
 /// Checks that the slices are the text, without gaps, with the right lines.
 pub(super) fn check_slices(document: &Document) {
     let (mut at, mut text) = (0, String::new());
-    for slice in document.slices() {
+    for slice in document.slices().iter() {
         assert_eq!(slice.start, at);
         assert_eq!(slice.line, document.text().line_of(at), "{text:?}");
         check_shape(&slice.facts);

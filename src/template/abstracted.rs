@@ -53,7 +53,7 @@ fn values(plan: &Plan) -> Values {
 }
 
 /// The word of the series a heading is part of; empty for numbered steps.
-fn series(node: &Node) -> Option<String> {
+fn series(node: Node) -> Option<String> {
     let name = &node.section.heading.as_ref()?.name;
     name.number.as_ref()?;
     let word = name.word.clone().unwrap_or_default().to_lowercase();
@@ -61,12 +61,12 @@ fn series(node: &Node) -> Option<String> {
 }
 
 /// The name of a heading that is part of no series, as no word of a series is spelt.
-fn own_name(node: &Node) -> Option<String> {
+fn own_name(node: Node) -> Option<String> {
     let name = &node.section.heading.as_ref()?.name;
     Some(format!("# {}", name.name.to_lowercase()))
 }
 
-fn heading(plan: &Plan, id: NodeId, node: &Node) -> Option<String> {
+fn heading(plan: &Plan, id: NodeId, node: Node) -> Option<String> {
     let head = node.section.heading.as_ref()?;
     let text = if plan.title == Some(id) {
         title(&head.name.name)

@@ -166,7 +166,7 @@ fn heading(plan: &Plan, text: &str, title: Option<&str>, edits: &mut Edits) {
 }
 
 /// The fields above the first section.
-fn head_fields(plan: &Plan) -> impl Iterator<Item = (&Field, &Node)> {
+fn head_fields(plan: &Plan) -> impl Iterator<Item = (&Field, Node<'_>)> {
     let nodes = plan.nodes.iter().enumerate();
     let head = nodes.filter(|(id, n)| n.level == 0 || plan.title == Some(*id));
     head.flat_map(|(_, node)| node.section.fields.iter().map(move |f| (f, node)))

@@ -72,7 +72,7 @@ impl Template {
             said.title.or_else(|| title_of(heading.as_deref()?)).unwrap_or_else(|| id.clone());
         let text = Arc::from(text);
         let (placeholders, guidance) = words;
-        let sections = || plan.nodes.iter().map(|n| &n.section);
+        let sections = || plan.nodes.iter().map(|n| n.section);
         let links = sections().flat_map(|s| s.links().iter().map(|link| s.str(*link)));
         let files = sections().flat_map(|s| s.paths().iter().map(|path| path.path.as_str()));
         let references = links.chain(files).map(|r| r.strip_prefix("./").unwrap_or(r).to_owned());

@@ -118,7 +118,7 @@ impl Layer<'_> {
         self.slot_of.get(id).copied().flatten()
     }
 
-    fn node(&self, id: NodeId) -> Option<&Node> {
+    fn node(&self, id: NodeId) -> Option<Node<'_>> {
         self.plan.node(id)
     }
 

@@ -82,7 +82,7 @@ fn rows(plan: &Plan, first: NodeId, second: NodeId) -> Vec<(Span, Span)> {
 
 /// Each gets the other's number; nothing where neither has one, `None` where only one has.
 fn shifts(plan: &Plan, first: NodeId, second: NodeId) -> Option<Vec<Shift>> {
-    let number = |node: &Node| node.section.heading.as_ref()?.name.number.clone();
+    let number = |node: Node| node.section.heading.as_ref()?.name.number.clone();
     let (a, b) = (plan.node(first).and_then(number), plan.node(second).and_then(number));
     let (a, b) = match (a, b) {
         (Some(a), Some(b)) => (a, b),

@@ -46,7 +46,7 @@ fn said(snapshot: &Snapshot, word: &str) -> Edit {
 }
 
 fn front_matter(snapshot: &Snapshot) -> Option<Span> {
-    let slice = snapshot.document.slices().first()?;
+    let slice = snapshot.document.slices().get(0)?;
     let block = slice.facts.block(0).filter(|b| b.kind == BlockKind::FrontMatter)?;
     Some(block.span)
 }

@@ -59,7 +59,7 @@ fn list(at: &tables::TableAt) -> Option<Edit> {
     Some(Edit::replace(facts.block(at.block)?.span, lines.join("\n")))
 }
 
-fn table(node: &Node, local: usize) -> Option<Edit> {
+fn table(node: Node, local: usize) -> Option<Edit> {
     let section = &node.section;
     let facts = &section.facts;
     if section.items.len() > MOST {

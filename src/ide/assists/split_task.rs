@@ -52,7 +52,7 @@ fn edits(context: &AssistContext) -> Option<Vec<Edit>> {
 }
 
 /// The section it goes behind, and its heading: after the last step, else the first of the phase.
-fn place(context: &AssistContext, id: NodeId, node: &Node) -> Option<(NodeId, Next)> {
+fn place(context: &AssistContext, id: NodeId, node: Node) -> Option<(NodeId, Next)> {
     let (snapshot, plan) = (context.snapshot, &context.snapshot.plan);
     let around = if node.kind == Kind::Step { node.parent? } else { id };
     let is_step = |c: &NodeId| plan.node(*c).is_some_and(|n| n.kind == Kind::Step);

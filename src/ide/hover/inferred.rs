@@ -7,7 +7,7 @@ use crate::template::{FieldSpec, Origin, Slot, Template};
 
 /// What a plan is to have where the template has this heading; `None` for a heading that is no
 /// slot, such as the title.
-pub(super) fn slot(snapshot: &Snapshot, node: &Node) -> Option<String> {
+pub(super) fn slot(snapshot: &Snapshot, node: Node) -> Option<String> {
     let text = snapshot.document.text().to_string();
     let (template, _) = Template::load("template", &text, Origin::BuiltIn);
     let start = node.heading_span().start;

@@ -68,7 +68,7 @@ fn action(query: &Query, address: &Value) -> Vec<Edit> {
 fn add_row(query: &Query, place: Option<Span>) -> Vec<Edit> {
     let first = || {
         let nodes = query.snapshot.plan.nodes.iter();
-        let block = |n: &crate::plan::Node| {
+        let block = |n: crate::plan::Node| {
             let table = n.section.tables.first()?;
             Some(n.span(n.section.facts.block(*table)?.span))
         };

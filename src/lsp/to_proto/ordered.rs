@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{Position, Range};
 pub struct Ordered<'a> {
     document: &'a Document,
     encoding: Encoding,
-    slice: Option<&'a Slice>,
+    slice: Option<Slice>,
     /// The line in the slice, and the byte in it where the next one begins.
     line: usize,
     next: usize,
@@ -32,12 +32,12 @@ impl<'a> Ordered<'a> {
 
     /// On the contiguous text of the slice; `None` where an offset is not that of a character.
     fn count(&mut self, offset: usize) -> Option<Position> {
-        let holds = |slice: &&Slice| slice.start <= offset && offset < slice.end();
-        if !self.slice.is_some_and(|slice| holds(&slice)) {
+        let holds = |slice: &Slice| slice.start <= offset && offset < slice.end();
+        if !self.slice.as_ref().is_some_and(holds) {
             self.slice = self.document.slice_at(offset).filter(holds);
             (self.at, self.next) = (0, 0);
         }
-        let slice = self.slice?;
+        let slice = self.slice.as_ref()?;
         let (facts, to) = (&slice.facts, offset - slice.start);
         if to < self.at || to >= self.next {
             self.line = facts.line_of(to);

@@ -13,7 +13,7 @@ pub fn edits(context: &Context, id: NodeId, path: &PathMention) -> Option<Vec<Ed
     let node = context.plan.node(id)?;
     let item = listed(&node.section, path)?;
     let beside = context.plan.children(node.parent).filter_map(|n| context.plan.node(n)).take(MOST);
-    let to_modify = |node: &'_ &Node| !node.section.paths().is_empty();
+    let to_modify = |node: &Node| !node.section.paths().is_empty();
     let nodes = std::iter::once(node).chain(beside).filter(to_modify);
     let (other, last) = nodes.into_iter().find_map(|n| Some((n, target(&n.section, item.depth)?)))?;
     let facts = &node.section.facts;

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const DEEPEST: usize = 4;
 
 pub(super) struct Writer<'a> {
-    pub node: &'a Node,
+    pub node: Node<'a>,
     pub values: &'a Values,
     pub out: &'a mut String,
 }

@@ -261,5 +261,5 @@ fn front_matter(plan: &Plan, score: &mut Score) -> bool {
 
 /// Nodes that make up a document, for those who only want to know whether there is any.
 pub(super) fn has_sections(plan: &Plan) -> bool {
-    plan.nodes.iter().any(|n: &Node| n.level >= 2)
+    plan.nodes.iter().any(|n: Node| n.level >= 2)
 }

@@ -13,9 +13,8 @@ pub(super) fn prefix(
     wanted: &str,
     last: Option<&str>,
 ) -> Option<(String, String)> {
-    let all: Vec<&Node> = siblings.iter().filter_map(|id| plan.node(*id)).collect();
-    let numbered: Vec<(&Node, &HeadingName, u32)> =
-        all.iter().filter_map(|n| numbered(n)).collect();
+    let all: Vec<Node> = siblings.iter().filter_map(|id| plan.node(*id)).collect();
+    let numbered: Vec<(Node, &HeadingName, u32)> = all.iter().filter_map(|n| numbered(n)).collect();
     if numbered.is_empty() || numbered.len() * 2 < all.len() {
         return None;
     }
@@ -49,7 +48,7 @@ pub(super) fn without(text: &str) -> &str {
     if plain { text.get(name.title_span.0..).unwrap_or(text) } else { text }
 }
 
-fn numbered<'a>(node: &&'a Node) -> Option<(&'a Node, &'a HeadingName, u32)> {
+fn numbered<'a>(node: &Node<'a>) -> Option<(Node<'a>, &'a HeadingName, u32)> {
     let name = &node.section.heading.as_ref()?.name;
     let number = single(name.number.as_ref()?).filter(|_| name.word.is_none())?;
     Some((*node, name, number))

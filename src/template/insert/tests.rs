@@ -527,6 +527,6 @@ fn every_slot_of_every_template_can_be_put_back() {
 type NodeIdAndSlot = (usize, SlotId);
 
 fn order(plan: &Plan, matching: &Matching) -> Vec<NodeIdAndSlot> {
-    let top = (0..plan.nodes.len()).filter(|id| plan.nodes[*id].level == 2);
+    let top = (0..plan.nodes.len()).filter(|id| plan.nodes.get(*id).unwrap().level == 2);
     top.filter_map(|id| Some((id, matching.slot_of(id)?))).collect()
 }

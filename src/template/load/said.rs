@@ -81,7 +81,7 @@ fn header(all: &mut All, span: Span, meaning: &Directive, problems: &mut Vec<Pro
 }
 
 /// `planls: template=ID` in the front matter.
-fn front_matter(node: &crate::plan::Node) -> Vec<(Span, Directive)> {
+fn front_matter(node: crate::plan::Node) -> Vec<(Span, Directive)> {
     let fields = node.section.fields.iter().filter(|f| f.key == "planls");
     let fields = fields.filter(|f| f.shape == crate::plan::field::Shape::FrontMatter);
     let said = fields.flat_map(|field| {

@@ -321,7 +321,7 @@ impl Builder<'_> {
 }
 
 /// The shape of a heading, and whether one alone already makes a series.
-fn draft(node: &Node, works: bool) -> (Shape, bool) {
+fn draft(node: Node, works: bool) -> (Shape, bool) {
     let Some(head) = &node.section.heading else { return (Shape::Plain(String::new(), 0), false) };
     let text = node.section.str(head.text);
     let name = &head.name;
@@ -347,7 +347,7 @@ fn draft(node: &Node, works: bool) -> (Shape, bool) {
 }
 
 /// The heading normalised, without blanks.
-fn key_of(node: &Node) -> String {
+fn key_of(node: Node) -> String {
     let Some(head) = &node.section.heading else { return String::new() };
     let text = node.section.str(head.text);
     if blank::spans(text).is_empty() {

@@ -47,7 +47,7 @@ type Cells = Vec<Vec<String>>;
 /// The one table: its cells, all rows of one length; what is around it; what holds it.
 fn read(snapshot: &Snapshot) -> (Cells, String, Option<String>) {
     let mut found = vec![];
-    for slice in snapshot.document.slices() {
+    for slice in snapshot.document.slices().iter() {
         for block in &slice.facts.blocks {
             let BlockKind::Table(table) = &block.kind else { continue };
             let cells = TableView::new(&slice.facts.text, table).cells();
