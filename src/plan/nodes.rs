@@ -144,8 +144,8 @@ impl Run {
     }
 }
 
-/// The sections of a document; `before` are those of an earlier version, of which all is taken over
-/// that is still there. `read` gives those of a slice.
+/// The sections of a document, up to [`Section::MOST`]; `before` are those of an earlier version, of
+/// which all is taken over that is still there. `read` gives those of a slice.
 pub(super) fn read(
     document: &Document,
     before: &[Run],
@@ -168,23 +168,33 @@ pub(super) fn read(
     };
     let mut first = 0;
     let run = |(at, run): (usize, &syntax::Run)| {
+        let room = Section::MOST.checked_sub(first).filter(|room| *room > 0)?;
         let old = if at < head { at } else { (at + before.len()).wrapping_sub(new.len()) };
-        let old = before.get(old).filter(|old| same(old, run));
+        let whole = |old: &Run| old.end() < Section::MOST && old.sections.all.len() < room;
+        let old = before.get(old).filter(|old| same(old, run) && whole(old));
         let sections = match old {
             Some(old) => old.sections.clone(),
-            None => Arc::new(Sections::new(&run.slices, sections)),
+            None => Arc::new(Sections::new(&run.slices, room, sections)),
         };
         let run = Run { sections, first, start: run.start, line: run.line };
         first = run.end();
-        run
+        Some(run)
     };
-    new.iter().enumerate().map(run).collect()
+    new.iter().enumerate().map_while(run).collect()
 }
 
 impl Sections {
-    fn new(slices: &Arc<[Slice]>, read: impl Fn(&Slice) -> Vec<Arc<Section>>) -> Sections {
+    /// Those of the slices that begin within the first `room` sections.
+    fn new(
+        slices: &Arc<[Slice]>,
+        room: usize,
+        read: impl Fn(&Slice) -> Vec<Arc<Section>>,
+    ) -> Sections {
         let mut all = vec![];
         for slice in slices.iter() {
+            if all.len() >= room {
+                break;
+            }
             let place = |section| Placed { section, start: slice.start, line: slice.line };
             all.extend(read(slice).into_iter().map(place));
         }

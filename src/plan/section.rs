@@ -37,22 +37,22 @@ pub struct Section {
     /// The blocks of the body.
     pub blocks: Range<BlockId>,
     /// `label: value` pairs, in order.
-    pub fields: Vec<Field>,
+    pub fields: Box<[Field]>,
     /// List items of all depths, in order.
-    pub items: Vec<Item>,
+    pub items: Box<[Item]>,
     /// Its tables.
-    pub tables: Vec<BlockId>,
+    pub tables: Box<[BlockId]>,
     /// Comments addressed to planls.
-    pub directives: Vec<Comment>,
-    placeholders: OnceLock<Vec<Placeholder>>,
-    mentions: OnceLock<Vec<Mention>>,
-    schedules: OnceLock<Vec<Schedule>>,
-    paths: OnceLock<Vec<PathMention>>,
-    links: OnceLock<Vec<Span>>,
-    anchors: OnceLock<Vec<Anchor>>,
-    topics: OnceLock<Vec<Concept>>,
-    risks: OnceLock<Vec<Risk>>,
-    tasks: OnceLock<Vec<Check>>,
+    pub directives: Box<[Comment]>,
+    placeholders: OnceLock<Box<[Placeholder]>>,
+    mentions: OnceLock<Box<[Mention]>>,
+    schedules: OnceLock<Box<[Schedule]>>,
+    paths: OnceLock<Box<[PathMention]>>,
+    links: OnceLock<Box<[Span]>>,
+    anchors: OnceLock<Box<[Anchor]>>,
+    topics: OnceLock<Box<[Concept]>>,
+    risks: OnceLock<Box<[Risk]>>,
+    tasks: OnceLock<Box<[Check]>>,
     estimate: OnceLock<Option<(Span, Estimate)>>,
     statement: OnceLock<statement::Statement>,
 }
@@ -122,13 +122,16 @@ pub struct Item {
 }
 
 impl Section {
-    /// The sections of a slice, in order; at least one. No plan has more underlined headings or bold
-    /// phases than `MOST`: what comes after stays in the last section, so that memory is bounded.
+    /// No plan has more than so many sections: what comes after is read as syntax only, so that
+    /// memory stays bounded.
+    pub const MOST: usize = 50_000;
+
+    /// The sections of a slice, in order; at least one. Beyond [`Self::MOST`] underlined headings or
+    /// bold phases, what is left stays in the last section.
     pub fn read(facts: &Arc<Facts>) -> Vec<Arc<Section>> {
-        const MOST: usize = 50_000;
         let blocks = facts.blocks.iter().enumerate();
         let headings = blocks.filter_map(|(id, block)| Some((id, heading_of(facts, block)?)));
-        let cuts: Vec<(BlockId, Heading)> = headings.take(MOST).collect();
+        let cuts: Vec<(BlockId, Heading)> = headings.take(Self::MOST).collect();
         let mut sections = vec![];
         let lead = cuts.first().map_or(facts.blocks.len(), |(id, _)| *id);
         let first_start =
@@ -200,47 +203,47 @@ impl Section {
     /// What looks like a blank to be filled in, the heading's included. This and what follows is read
     /// when first asked for: of a document that is no plan, never.
     pub fn placeholders(&self) -> &[Placeholder] {
-        self.placeholders.get_or_init(|| placeholder::read(self))
+        self.placeholders.get_or_init(|| placeholder::read(self).into())
     }
 
     /// Phases and steps named in the body.
     pub fn mentions(&self) -> &[Mention] {
-        self.mentions.get_or_init(|| mention::read(&self.facts, self.blocks.clone()))
+        self.mentions.get_or_init(|| mention::read(&self.facts, self.blocks.clone()).into())
     }
 
     /// Its tables of phases.
     pub fn schedules(&self) -> &[Schedule] {
-        self.schedules.get_or_init(|| timeline::read(&self.facts, &self.tables))
+        self.schedules.get_or_init(|| timeline::read(&self.facts, &self.tables).into())
     }
 
     /// Files named in the body.
     pub fn paths(&self) -> &[PathMention] {
-        self.paths.get_or_init(|| path::read(self))
+        self.paths.get_or_init(|| path::read(self).into())
     }
 
     /// Destinations of links that may lead somewhere in the workspace.
     pub fn links(&self) -> &[Span] {
-        self.links.get_or_init(|| anchor::local_links(self))
+        self.links.get_or_init(|| anchor::local_links(self).into())
     }
 
     /// What links can lead to: its heading under each of its names, and what its HTML sets.
     pub fn anchors(&self) -> &[Anchor] {
-        self.anchors.get_or_init(|| anchor::of(self))
+        self.anchors.get_or_init(|| anchor::of(self).into())
     }
 
     /// The concepts its labels name, each once.
     pub fn topics(&self) -> &[Concept] {
-        self.topics.get_or_init(|| topics(&self.fields))
+        self.topics.get_or_init(|| topics(&self.fields).into())
     }
 
     /// Its risks, as if it were about risks.
     pub fn risks(&self) -> &[Risk] {
-        self.risks.get_or_init(|| risk::read(self))
+        self.risks.get_or_init(|| risk::read(self).into())
     }
 
     /// Its boxes that count as work, see [`claim::tasks`].
     pub fn tasks(&self) -> &[Check] {
-        self.tasks.get_or_init(|| claim::tasks(self))
+        self.tasks.get_or_init(|| claim::tasks(self).into())
     }
 
     /// The estimate it states, see [`work::estimate`].
@@ -325,17 +328,17 @@ fn section(
         }
         None => span.start,
     };
-    let tables: Vec<BlockId> = blocks
+    let tables: Box<[BlockId]> = blocks
         .clone()
         .filter(|&id| facts.block(id).is_some_and(|b| matches!(b.kind, BlockKind::Table(_))))
         .collect();
     Section {
-        directives: directive::read(facts, span, blocks.clone(), heading.is_some()),
+        directives: directive::read(facts, span, blocks.clone(), heading.is_some()).into(),
         heading,
         span,
         body: Span::new(body_start.min(span.end), span.end),
-        fields: field::read(facts, blocks.clone()),
-        items: items(facts, blocks.clone()),
+        fields: field::read(facts, blocks.clone()).into(),
+        items: items(facts, blocks.clone()).into(),
         tables,
         blocks,
         placeholders: OnceLock::new(),

@@ -260,3 +260,32 @@ fn resolve_kinds<'s>(places: &mut [Place], sections: impl Iterator<Item = &'s Ar
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Also after an edit that makes room for one more.
+    #[track_caller]
+    fn check_bound(part: &str) {
+        let mut document = Document::new(&part.repeat(Section::MOST + 5));
+        let plan = Plan::new(&document, &Aliases::default(), None);
+        assert_eq!(plan.nodes.len(), Section::MOST);
+        document.edit(Span::new(0, part.len()), "\n");
+        let edited = Plan::new(&document, &Aliases::default(), Some(&plan));
+        let fresh = Plan::new(&document, &Aliases::default(), None);
+        let starts = |plan: &Plan| plan.nodes.iter().map(|n| n.start).collect::<Vec<_>>();
+        assert_eq!(starts(&edited), starts(&fresh));
+        assert_eq!(fresh.nodes.len(), Section::MOST);
+    }
+
+    #[test]
+    fn sections_are_bounded_in_a_document() {
+        check_bound("# A\n");
+    }
+
+    #[test]
+    fn sections_are_bounded_in_a_slice() {
+        check_bound("A\n-\n");
+    }
+}

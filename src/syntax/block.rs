@@ -102,8 +102,8 @@ pub enum BlockKind {
     },
     /// HTML block; a comment is one whose text starts with `<!--`.
     Html,
-    /// GFM table.
-    Table(Table),
+    /// GFM table; apart, since most blocks are none.
+    Table(Box<Table>),
     /// Thematic break.
     Break,
     /// Link reference definition `[label]: destination`.

@@ -204,7 +204,7 @@ impl<'t> Reader<'t> {
                     aligns: table::delimiter(self.text, delimiter)?,
                     rows: lines.get(2..)?.iter().map(row).collect(),
                 };
-                (BlockKind::Table(table), Vec::new())
+                (BlockKind::Table(Box::new(table)), Vec::new())
             }
         };
         self.build.leaf(kind, span, lines);

@@ -85,7 +85,7 @@ impl<'t> Scanner<'t> {
         self.retreat(self.open.len());
         let span = Span::new(last.start, end);
         self.build.leaf(
-            BlockKind::Table(Table { header, delimiter: line, aligns, rows: Vec::new() }),
+            BlockKind::Table(Box::new(Table { header, delimiter: line, aligns, rows: Vec::new() })),
             span,
             Vec::new(),
         );

@@ -185,7 +185,7 @@ impl Writer<'_> {
         const FIELDS: usize = 20;
         // A longer label is what somebody said, not a label.
         const WORDS: usize = 3;
-        let fields: Vec<Field> = self.node.section.fields.clone();
+        let fields: Box<[Field]> = self.node.section.fields.clone();
         let items: Vec<BlockId> = facts.children(id).collect();
         let short = |f: &&Field| {
             let label = facts.str(f.label);
