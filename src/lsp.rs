@@ -33,8 +33,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use tower_lsp::LspService;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// How to serve.
 #[derive(Clone, Debug, Default)]
@@ -120,14 +122,11 @@ fn start_log(options: &Options) -> std::io::Result<()> {
             std::fs::OpenOptions::new().create(true).append(true).open(path)?,
         )),
     };
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("planls=error"));
+    let wanted = std::env::var("RUST_LOG").ok().and_then(|levels| levels.parse().ok());
+    let levels = wanted.unwrap_or_else(|| Targets::new().with_target("planls", LevelFilter::ERROR));
+    let lines = tracing_subscriber::fmt::layer().with_writer(writer).with_ansi(false);
     // Fails only if a log is there already, which then serves as well.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(writer)
-        .with_ansi(false)
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines).with(levels).try_init();
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     Ok(())
 }

@@ -122,8 +122,7 @@ pub struct Item {
 }
 
 impl Section {
-    /// No plan has more than so many sections: what comes after is read as syntax only, so that
-    /// memory stays bounded.
+    /// No plan has more: what comes after is read as syntax only, so that memory stays bounded.
     pub const MOST: usize = 50_000;
 
     /// The sections of a slice, in order; at least one. Beyond [`Self::MOST`] underlined headings or
