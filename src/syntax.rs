@@ -16,7 +16,7 @@ mod slices;
 mod table;
 
 pub use block::{Align, Block, BlockId, BlockKind, Check, Facts, Row, Table};
-pub use document::{Document, slices};
+pub use document::{Document, MANY, slices};
 pub use inline::{Inline, InlineKind, scan as inlines};
 pub use slices::{Run, Slice, Slices};
 pub use table::{delimiter, row};

@@ -24,7 +24,7 @@ pub fn highlights(snapshot: &Snapshot, offset: usize) -> Vec<Highlight> {
             same.map(|o| Highlight { span: o.span, write: o.role == Role::Heading }).collect()
         }
         Some(Subject::Risk(risk)) => {
-            let places = risk.places.into_iter();
+            let places = risk.places(snapshot).into_iter();
             places.map(|span| Highlight { span, write: span == risk.declaration }).collect()
         }
         Some(Subject::File(path)) => {

@@ -51,11 +51,9 @@ pub(crate) fn occurrences(snapshot: &Snapshot) -> Vec<Occurrence> {
 /// The occurrences of a heading, in document order: looks only at sections that may name it.
 pub(crate) fn of_node(snapshot: &Snapshot, node: NodeId) -> Vec<Occurrence> {
     let plan = &snapshot.plan;
-    let (names, relations) = (Names::of(plan), plan.relations());
+    let names = Names::of(plan);
     let mut sections = vec![node];
-    sections.extend(relations.to(node).map(|reference| reference.node));
-    let tables = relations.timelines.iter();
-    sections.extend(tables.filter(|t| t.phases.contains(&Some(node))).map(|t| t.node));
+    sections.extend(plan.relations().naming(node));
     sections.extend(plan.nodes.linking().map(|(id, _)| id));
     sections.sort_unstable();
     sections.dedup();

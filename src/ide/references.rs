@@ -72,8 +72,8 @@ pub fn references<'a, K>(
         }
         // Ids are the plan's own.
         Subject::Risk(risk) => {
-            let own = risk.places.iter();
-            let own = own.map(|s| Reference { span: *s, declaration: *s == risk.declaration });
+            let own = risk.places(snapshot).into_iter();
+            let own = own.map(|s| Reference { span: s, declaration: s == risk.declaration });
             (own.collect(), vec![])
         }
         Subject::File(path) => {

@@ -6,22 +6,34 @@ use crate::plan::{Concept, Node};
 use crate::syntax::BlockKind;
 use crate::text::{Edit, Span};
 
-/// The id of a risk, with all its places. Spans are bytes of the document.
+/// The id of a risk. Spans are bytes of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RiskId {
     /// As written.
     pub(crate) id: String,
     /// The one under the cursor.
     pub(crate) span: Span,
-    /// Where the risk gets it; one of `places`.
+    /// Where the risk gets it; one of its places.
     pub(crate) declaration: Span,
     /// The row, item or section of the risk.
     pub(crate) whole: Span,
-    /// All of them, in order.
-    pub(crate) places: Vec<Span>,
 }
 
-/// The id at `offset` (bytes), if a risk has it. Linear in the plan.
+impl RiskId {
+    /// Wherever the plan has it, in order. Linear in the plan.
+    pub(crate) fn places(&self, snapshot: &Snapshot) -> Vec<Span> {
+        let mut places = vec![];
+        let says = |node: &Node| node.section.str(node.section.span).contains(&self.id);
+        for node in snapshot.plan.nodes.iter().filter(says) {
+            named(node, &mut |span, name| places.extend((name == self.id).then_some(span)));
+        }
+        places.sort();
+        places.dedup();
+        places
+    }
+}
+
+/// The id at `offset` (bytes), if a risk has it.
 pub(crate) fn at(snapshot: &Snapshot, offset: usize) -> Option<RiskId> {
     let plan = &snapshot.plan;
     let here = plan.node(plan.node_at(offset)?)?;
@@ -33,13 +45,7 @@ pub(crate) fn at(snapshot: &Snapshot, offset: usize) -> Option<RiskId> {
     });
     let (span, id) = under?;
     let (declaration, whole) = declarations(snapshot).find(|d| d.0 == id).map(|d| (d.1, d.2))?;
-    let mut places = vec![];
-    for node in &plan.nodes {
-        named(node, &mut |span, name| places.extend((name == id).then_some(span)));
-    }
-    places.sort();
-    places.dedup();
-    Some(RiskId { id, span, declaration, whole, places })
+    Some(RiskId { id, span, declaration, whole })
 }
 
 /// The edits that give a risk another id; else what is wrong with it, for its author.
@@ -50,7 +56,7 @@ pub(crate) fn rename(snapshot: &Snapshot, risk: &RiskId, name: &str) -> Result<V
     if name != risk.id && declarations(snapshot).any(|(id, ..)| id == name) {
         return Err(format!("`{name}` is the id of another risk"));
     }
-    Ok(risk.places.iter().map(|span| Edit::replace(*span, name)).collect())
+    Ok(risk.places(snapshot).iter().map(|span| Edit::replace(*span, name)).collect())
 }
 
 /// The ids that risks have: id, its span, and that of the risk.
@@ -143,7 +149,7 @@ mod tests {
         let mut shown = String::new();
         if let Some(risk) = at(&snapshot, offset) {
             assert!(risk.whole.covers(risk.declaration) && risk.span.touches(offset));
-            for place in &risk.places {
+            for place in &risk.places(&snapshot) {
                 let mark = if *place == risk.declaration { "* " } else { "" };
                 shown += &format!("{mark}{}\n", show(&snapshot, *place));
             }

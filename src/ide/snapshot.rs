@@ -4,7 +4,7 @@ use super::OutlineDepth;
 use crate::plan::status::{self, StatusClass};
 use crate::plan::{Aliases, Plan, choice};
 use crate::rules::{self, Cache, Context, Files, Finding, Settings};
-use crate::syntax::Document;
+use crate::syntax::{Document, MANY};
 use crate::template::{
     Declared, Matching, Recognised, Recognition, Template, Templates, recognise,
 };
@@ -81,6 +81,16 @@ pub struct Snapshot {
     /// What the last version whose findings were asked for left behind.
     before: Arc<Cache>,
     findings: OnceLock<(Vec<Finding>, Arc<Cache>)>,
+    /// A version with many more sections, which may come back.
+    aside: Option<Arc<Earlier>>,
+}
+
+/// What later versions may take over from one.
+struct Earlier {
+    plan: Plan,
+    recognition: Recognition,
+    matching: Option<Arc<Matching>>,
+    cache: Arc<Cache>,
 }
 
 impl Snapshot {
@@ -95,6 +105,12 @@ impl Snapshot {
     ) -> Snapshot {
         let before = before
             .filter(|b| b.path == path && b.declared == declared && b.environment.is(&environment));
+        let (now, then) = (document.slices().len(), before.map(|b| b.document.slices().len()));
+        let (lost, back) = then.map_or((false, false), |t| (now + MANY < t, t + MANY < now));
+        let aside = before.and_then(|b| b.aside.clone());
+        let earlier = aside.clone().filter(|_| back).or(before.map(|b| Arc::new(b.leave())));
+        let aside = if lost { earlier.clone() } else { aside.filter(|_| !back) };
+        let before = earlier.as_deref();
         let plan = Plan::new(&document, &environment.aliases, before.map(|b| &b.plan));
         let (recognition, matching) =
             match before.filter(|b| Arc::ptr_eq(b.plan.shape(), plan.shape())) {
@@ -110,7 +126,6 @@ impl Snapshot {
         let chosen = stated_status(&plan).filter(|s| choice::list(s).is_none());
         let status = chosen.and_then(status::parse);
         let status = status.map_or(StatusClass::Active, |s| s.class);
-        let before = before.map(|b| b.findings.get().map_or(&b.before, |(_, cache)| cache).clone());
         Snapshot {
             document,
             path,
@@ -120,8 +135,19 @@ impl Snapshot {
             recognition,
             matching,
             status,
-            before: before.unwrap_or_default(),
+            before: earlier.map(|b| b.cache.clone()).unwrap_or_default(),
             findings: OnceLock::new(),
+            aside,
+        }
+    }
+
+    fn leave(&self) -> Earlier {
+        let cache = self.findings.get().map_or(&self.before, |(_, cache)| cache);
+        Earlier {
+            plan: self.plan.clone(),
+            recognition: self.recognition.clone(),
+            matching: self.matching.clone(),
+            cache: cache.clone(),
         }
     }
 

@@ -22,6 +22,8 @@ pub struct Relations {
     pub dependencies: Vec<Dependency>,
     /// Headings by word and number.
     pub index: Index,
+    /// For each heading the sections that name it.
+    naming: FxHashMap<NodeId, Vec<NodeId>>,
 }
 
 /// A table of phases in its place.
@@ -62,6 +64,7 @@ impl Relations {
         let mut relations = Relations { timelines, index, ..Relations::default() };
         relations.read_references(plan);
         relations.read_dependencies(plan);
+        relations.read_names();
         relations
     }
 
@@ -73,9 +76,21 @@ impl Relations {
         here.filter(move |r| span.covers(r.span))
     }
 
-    /// The references that mean a heading.
-    pub fn to(&self, node: NodeId) -> impl Iterator<Item = &Reference> {
-        self.references.iter().filter(move |r| r.target == Some(node) || r.until == Some(node))
+    /// The sections that name a heading by a reference or a row; one may come twice.
+    pub fn naming(&self, node: NodeId) -> &[NodeId] {
+        self.naming.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    fn read_names(&mut self) {
+        let references = self.references.iter();
+        let named = references.flat_map(|r| [r.target, r.until].map(|node| (r.node, node)));
+        let rows = self.timelines.iter().flat_map(|t| t.phases.iter().map(|node| (t.node, *node)));
+        for (section, node) in named.chain(rows) {
+            let sections = node.map(|node| self.naming.entry(node).or_default());
+            if let Some(sections) = sections.filter(|known| known.last() != Some(&section)) {
+                sections.push(section);
+            }
+        }
     }
 
     fn read_references(&mut self, plan: &Plan) {

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// What must be seen of the text after a cut to know it for one: `###### ` and to spare.
 const AHEAD: usize = 16;
 
+/// When a text has so many slices fewer than before, they may come back. Few where it is tested.
+pub const MANY: usize = if cfg!(debug_assertions) { 2 } else { 64 };
+
 /// A text longer than this is read by two threads.
 const LARGE: usize = 256 * 1024;
 
@@ -20,12 +23,16 @@ const LARGE: usize = 256 * 1024;
 pub struct Document {
     text: Text,
     slices: Slices,
+    /// Those before an edit that left many fewer, and the length of their text: what stands behind a
+    /// fence that is opened comes back when it is closed.
+    aside: (Slices, usize),
 }
 
 impl Document {
     /// Reads a whole text.
     pub fn new(text: &str) -> Self {
-        Document { text: Text::from(text), slices: Slices::new(read(text)) }
+        let aside = Default::default();
+        Document { text: Text::from(text), slices: Slices::new(read(text)), aside }
     }
 
     /// The text.
@@ -43,10 +50,17 @@ impl Document {
     pub fn edit(&mut self, span: Span, insert: &str) {
         let start = self.text.floor(span.start);
         let end = self.text.floor(span.end).max(start);
+        let length = self.text.len();
         self.text.replace(span, insert);
         let added = insert.len();
         let from = self.reached_from(start);
         let (new, kept) = self.reread(from, end, |at| at + added - (end - start));
+        let (gone, come) = (kept - from, new.len());
+        if gone > come + MANY && end - start < AHEAD {
+            self.aside = (self.slices.clone(), length);
+        } else if come > gone + MANY {
+            self.aside = Default::default();
+        }
         self.slices.splice(from..kept, new);
     }
 
@@ -113,15 +127,20 @@ impl Document {
             let window = self.text.slice(Span::new(at, to));
             let mut rest: &str = &window;
             while !rest.is_empty() || (at, new.len()) == (0, 0) {
-                let scan = scan(rest, at == 0, true);
-                if to < self.text.len() && scan.end + AHEAD > rest.len() {
-                    break;
-                }
-                let read = rest.get(..scan.end).unwrap_or_default();
-                let same = |s: &Slice| s.start == at && *s.facts.text == *read;
-                let old = self.slices.get(from + new.len()).filter(same);
-                let facts = old.map(|s| s.facts);
-                let facts = facts.unwrap_or_else(|| Arc::new(Facts::of(rest, scan)));
+                let facts = match self.set_aside(at, rest) {
+                    Some(facts) => facts,
+                    None => {
+                        let scan = scan(rest, at == 0, true);
+                        if to < self.text.len() && scan.end + AHEAD > rest.len() {
+                            break;
+                        }
+                        let read = rest.get(..scan.end).unwrap_or_default();
+                        let same = |s: &Slice| s.start == at && *s.facts.text == *read;
+                        let old = self.slices.get(from + new.len()).filter(same);
+                        let facts = old.map(|s| s.facts);
+                        facts.unwrap_or_else(|| Arc::new(Facts::of(rest, scan)))
+                    }
+                };
                 rest = rest.get(facts.text.len()..).unwrap_or_default();
                 let slice = Slice { facts, start: at, line };
                 (at, line) = (slice.end(), slice.end_line());
@@ -136,6 +155,21 @@ impl Document {
             seen = (2 * seen - from).max(kept + 1);
         }
         (new, self.slices.len())
+    }
+
+    /// The slice at `at`, where the text goes on as `rest`, if it has been set aside: as far from the
+    /// end of the text, with the same text, and cut off by the same.
+    fn set_aside(&self, at: usize, rest: &str) -> Option<Arc<Facts>> {
+        let (slices, length) = &self.aside;
+        let start = (at + length).checked_sub(self.text.len()).filter(|_| at > 0)?;
+        let index = slices.before(start);
+        let slice = slices.get(index).filter(|slice| slice.start == start && start > 0)?;
+        let behind = rest.strip_prefix(&*slice.facts.text)?.as_bytes();
+        let cut = slices.get(index + 1).map_or(behind.is_empty(), |next| {
+            let next = next.facts.text.as_bytes();
+            behind.starts_with(next.get(..AHEAD).unwrap_or(next))
+        });
+        cut.then_some(slice.facts)
     }
 }
 

@@ -105,11 +105,14 @@ fn a_fence_swallows_what_follows_and_gives_it_back() {
     let text = format!("# A\n\n{}", "# B\n\ntext\n\n".repeat(500));
     let mut document = Document::new(&text);
     assert_eq!(document.slices().len(), 501);
+    let before = document.clone();
     document.edit(Span::at(4), "```\n");
     assert_eq!(document.slices().len(), 1);
     document.edit(Span::at(8), "```\n");
     assert_eq!(document.slices().len(), 501);
     check_slices(&document);
+    let mut pairs = before.slices().iter().zip(document.slices().iter()).skip(1);
+    assert!(pairs.all(|(a, b)| Arc::ptr_eq(&a.facts, &b.facts)));
 }
 
 #[test]
