@@ -58,22 +58,19 @@ pub fn all(plan: &Plan) -> Vec<Claim> {
 /// The boxes a claim is about: those beneath its phase, or beneath all phases and steps; not those
 /// put off, nor what a plan lists before and after the work.
 pub fn boxes(plan: &Plan, about: Option<NodeId>) -> Vec<(NodeId, Check)> {
-    let nodes: Vec<NodeId> = match about {
-        Some(id) => plan.subtree(id).map(|(id, _)| id).collect(),
-        None => plan
-            .work()
-            .filter(|(id, _)| !plan.in_work(*id))
-            .flat_map(|(id, _)| plan.subtree(id).map(|(id, _)| id))
-            .collect(),
-    };
     let mut found = vec![];
-    for id in nodes {
-        let Some(node) = plan.node(id) else { continue };
-        let aside =
-            [Concept::OpenQuestions, Concept::Prerequisites].map(Some).contains(&node.concept);
-        if !aside {
-            found.extend(node.section.tasks().iter().map(|check| (id, *check)));
+    let mut beneath = |id| {
+        for (id, node) in plan.subtree(id) {
+            let aside =
+                matches!(node.concept, Some(Concept::OpenQuestions | Concept::Prerequisites));
+            if !aside {
+                found.extend(node.section.tasks().iter().map(|check| (id, *check)));
+            }
         }
+    };
+    match about {
+        Some(id) => beneath(id),
+        None => plan.work().filter(|(id, _)| !plan.in_work(*id)).for_each(|(id, _)| beneath(id)),
     }
     found
 }

@@ -264,6 +264,11 @@ impl Nodes {
         self.get_in(self.runs.partition_point(|run| run.end() <= id), id)
     }
 
+    /// Where one stands.
+    pub fn place(&self, id: NodeId) -> Option<&Place> {
+        self.places.get(id)
+    }
+
     fn get_in(&self, run: usize, id: NodeId) -> Option<Node<'_>> {
         let (run, place) = (self.runs.get(run)?, self.places.get(id)?);
         let placed = run.sections.all.get(id.checked_sub(run.first)?)?;

@@ -110,25 +110,26 @@ impl Plan {
     /// The nodes directly inside `parent`, or at the top for `None`.
     pub fn children(&self, parent: Option<NodeId>) -> impl Iterator<Item = NodeId> + '_ {
         let (mut next, end) = match parent {
-            Some(id) => (id + 1, self.node(id).map_or(id, |n| n.end)),
+            Some(id) => (id + 1, self.nodes.place(id).map_or(id, |n| n.end)),
             None => (0, self.nodes.len()),
         };
         std::iter::from_fn(move || {
             let id = (next < end).then_some(next)?;
-            next = self.node(id)?.end.max(id + 1);
+            next = self.nodes.place(id)?.end.max(id + 1);
             Some(id)
         })
     }
 
     /// A node and everything beneath it.
     pub fn subtree(&self, id: NodeId) -> impl Iterator<Item = (NodeId, Node<'_>)> {
-        let end = self.node(id).map_or(id, |n| n.end);
+        let end = self.nodes.place(id).map_or(id, |n| n.end);
         (id..end).filter_map(|i| Some((i, self.node(i)?)))
     }
 
     /// The nodes around `id`, innermost first.
     pub fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        std::iter::successors(self.node(id).and_then(|n| n.parent), |&p| self.node(p)?.parent)
+        let parent = |id| self.nodes.place(id)?.parent;
+        std::iter::successors(parent(id), move |id| parent(*id))
     }
 
     /// From a node's heading to the end of its last subsection.
@@ -165,7 +166,7 @@ impl Plan {
 
     /// Whether a phase or step is around the node.
     pub fn in_work(&self, id: NodeId) -> bool {
-        self.ancestors(id).any(|a| self.node(a).is_some_and(Node::is_work))
+        self.ancestors(id).any(|a| self.nodes.place(a).is_some_and(|p| p.is_work()))
     }
 
     /// Phases and steps, in order.

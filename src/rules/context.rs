@@ -176,6 +176,9 @@ impl<'a> Context<'a> {
     pub fn at_home(&self) -> bool {
         const SEVERAL: usize = 3;
         const COMPARED: usize = 20;
+        if !self.files.known() {
+            return true;
+        }
         let sections = || self.plan.nodes.iter().map(|node| node.section);
         let paths = sections().flat_map(|s| s.paths().iter().map(|p| p.path.as_str()));
         let links = sections().flat_map(|s| s.links().iter().map(|span| s.str(*span)));

@@ -41,25 +41,26 @@ fn check(context: &Context) -> Vec<Finding> {
     // Read once for all claims about one phase.
     let mut boxes: FxHashMap<Option<NodeId>, Boxes> = FxHashMap::default();
     let mut found = vec![];
-    for claim in claim::all(context.plan) {
+    for claim in claim::all(context.plan).iter().filter(|c| c.status.done || is_unfinished(c)) {
         let about = claim.node;
         let boxes = boxes.entry(about).or_insert_with(|| claim::boxes(context.plan, about));
-        found.extend(finding(context, &claim, boxes));
+        found.extend(finding(context, claim, boxes));
     }
     found
 }
 
 type Boxes = Vec<(NodeId, Check)>;
 
+/// Whether it says that not all is done yet: not begun, or in progress.
+fn is_unfinished(claim: &Claim) -> bool {
+    let word = claim.status.word.to_lowercase();
+    let begun = ["in progress", "wip", "ongoing", "🚧", "🔄"].iter().any(|w| word.starts_with(w));
+    begun || claim.status.class == StatusClass::Draft
+}
+
 fn finding(context: &Context, claim: &Claim, boxes: &Boxes) -> Option<Finding> {
     // More ticks than that are no one's correction.
     const MOST: usize = 500;
-    let word = claim.status.word.to_lowercase();
-    let begun = ["in progress", "wip", "ongoing", "🚧", "🔄"].iter().any(|w| word.starts_with(w));
-    let unfinished = claim.status.class == StatusClass::Draft || begun;
-    if !claim.status.done && !unfinished {
-        return None;
-    }
     let open: Vec<&(NodeId, Check)> = boxes.iter().filter(|(_, b)| !b.done).collect();
     let subject = match claim.node.and_then(|id| context.plan.node(id)) {
         Some(node) => format!("`{}`", node.name()),
@@ -86,7 +87,7 @@ fn finding(context: &Context, claim: &Claim, boxes: &Boxes) -> Option<Finding> {
         }
         return Some(finding.offer("Tick the open tasks", ticked.collect()));
     }
-    if unfinished && open.is_empty() && boxes.len() > 1 {
+    if !claim.status.done && open.is_empty() && boxes.len() > 1 {
         let message = format!("{subject} is said to be `{said}`, but all its {} tasks are ticked", boxes.len());
         let finding = Finding::new(claim.span, message);
         let word = instead(said, false);
