@@ -67,7 +67,10 @@ fn check(context: &Context) -> Vec<Finding> {
             let lower = || shifts.first().is_some_and(|s| Some(s.node) == first);
             alone && found.len() < MOST && !is_missed(context, series) && !(lower() && goes_on(context, series))
         });
+        // Letters name as often as they count.
+        let letters = series.members.iter().any(|m| m.key.iter().any(|part| part.0));
         let fixed = shifts.map(|shifts| renumber::edits(context.plan, &shifts));
+        let fixed = fixed.map(|(edits, sure)| (edits, sure && !letters));
         for fault in irregular {
             let Some(finding) = finding(context, series, &fault) else { continue };
             let title = "Renumber, with everything that names them".to_owned();
@@ -164,6 +167,15 @@ mod tests {
         headings(&["Task 5: E", "Task 1: A", "Task 2: B", "Task 3: C"], expect![[r#"
             3:4-3:13 warning `Task 5: E` stands before `Task 1: A`
               see 6: the lower number
+        "#]]);
+    }
+
+    #[test]
+    fn letters_are_changed_on_request_only() {
+        headings(&["Step 1a: A", "Step 1b: B", "Step 1b: C"], expect![[r#"
+            9:4-9:14 warning `Step 1b: B` already has number 1b
+              see 6: the first one
+              offer: Renumber, with everything that names them
         "#]]);
     }
 

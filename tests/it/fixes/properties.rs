@@ -3,6 +3,7 @@
 
 use super::document::Document;
 use planls::ide::{Snapshot, fix_edits, fixed};
+use planls::plan::heading::Number;
 use planls::rules::{About, Finding, Fix, Level, rule};
 use planls::syntax;
 use planls::text::{Edit, Span, apply};
@@ -72,7 +73,16 @@ fn alone(document: &Document, before: &Snapshot, finding: &Finding, fix: &Fix) -
         return vec![format!("edits do not apply: {:?}", fix.edits)];
     };
     let mut problems = spelling(&document.text, &text);
-    if fix.safe && finding.rule != "unused-ignore" && words(&document.text) != words(&text) {
+    let kept = match finding.rule {
+        "unused-ignore" => true,
+        // `Phase Two` and `阶段三` have numbers that are words; links name them.
+        "broken-numbering" => fix.edits.iter().all(|edit| {
+            let old = edit.span.of(&document.text);
+            [old, &edit.insert].iter().all(|text| text.starts_with('#') || is_number(text))
+        }),
+        _ => words(&document.text) == words(&text),
+    };
+    if fix.safe && !kept {
         problems.push("is not safe: words are lost or new".to_owned());
     }
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
@@ -216,6 +226,11 @@ fn spelling(before: &str, after: &str) -> Vec<String> {
         problems.push("the byte order mark moved".to_owned());
     }
     problems
+}
+
+fn is_number(text: &str) -> bool {
+    let number = Number::prefix(text).or_else(|| Number::word(text));
+    number.is_some_and(|(_, length)| length == text.len())
 }
 
 /// The words of a text in any order, numbers and marks left out.
