@@ -3,10 +3,10 @@
 
 use super::anchor::{essence, slug};
 use super::heading::Number;
-use super::series::Shift;
+use super::series::{Key, Shift};
 use super::{NodeId, Plan};
 use crate::text::{Edit, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The edits for `shifts`, not overlapping; and whether every place that names one of the headings
 /// is sure to mean it. Places that are not sure are left as they are. None where a heading beneath has
@@ -38,8 +38,17 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
         edits.extend(new);
     }
     let words: Vec<String> = moved.keys().filter_map(|id| word(plan, *id)).collect();
+    let new = |shift: &Shift| {
+        Some((word(plan, shift.node)?, key(&changed(number(plan, shift.node)?, shift)?)))
+    };
+    let new: FxHashSet<(String, Key)> = shifts.iter().filter_map(new).collect();
     let mut sure = true;
     for reference in &plan.relations().references {
+        // What means a heading that stays would come to mean another one.
+        let stays = reference.target.is_some_and(|target| !moved.contains_key(&target));
+        if stays && new.contains(&(reference.word.clone(), key(&reference.number))) {
+            return (vec![], false);
+        }
         // What names a number that nothing has would come to mean the wrong heading.
         sure &= reference.target.is_some() || !words.contains(&reference.word);
         let half = reference.number.parts.len();
@@ -82,12 +91,20 @@ fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shif
 /// Whether numbers beneath a heading begin with its own, and others there with the one it gets.
 fn meets_others(plan: &Plan, shift: &Shift) -> bool {
     let Some(own) = number(plan, shift.node) else { return false };
-    let mut text = own.text.clone();
-    let Some(&(start, end)) = own.spans().get(shift.part) else { return false };
-    text.replace_range(start..end, &shift.to);
-    let new = Number::prefix(&text).or_else(|| Number::word(&text));
     let any = |number: &Number| repeating(plan, shift.node, number).next().is_some();
-    any(own) && new.is_some_and(|(new, _)| any(&new))
+    any(own) && changed(own, shift).is_some_and(|new| any(&new))
+}
+
+/// The number after the shift.
+fn changed(own: &Number, shift: &Shift) -> Option<Number> {
+    let mut text = own.text.clone();
+    let (start, end) = *own.spans().get(shift.part)?;
+    text.replace_range(start..end, &shift.to);
+    Number::prefix(&text).or_else(|| Number::word(&text)).map(|(number, _)| number)
+}
+
+fn key(number: &Number) -> Key {
+    number.parts.iter().map(|part| part.key()).collect()
 }
 
 /// The headings beneath one whose numbers begin with `number` and go on.

@@ -4,7 +4,7 @@ use super::{Context, Finding};
 use crate::plan::{Concept, Node};
 use crate::syntax::BlockKind;
 use crate::template::{Template, insert};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 declare! {
     /// An acceptance section names no criterion.
@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let message = format!("`{}` names no criterion", node.name());
         let finding = Finding::new(node.heading_span(), message);
         found.push(match insert::tail(&node.section) {
-            Some(at) => finding.offer("Add a criterion", vec![Edit::insert(node.start + at, "\n\n- [ ] [Criterion]")]),
+            Some(at) => finding.offer("Add a criterion", vec![insert::block(&node.section, at, "- [ ] [Criterion]").shift(node.start)]),
             None => finding,
         });
     }

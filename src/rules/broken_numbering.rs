@@ -185,6 +185,11 @@ mod tests {
             3:4-3:14 warning `Phase 1: A` stands before `Phase 0: B`
               see 6: the lower number
         "#]]);
+        let text = "# Plan: X\n\n## A\n### Phase 1: a\nx\n### Phase 1: b\nAfter Phase 2.\n\n## B\n### Phase 2: c\nx\n";
+        check("broken-numbering", text, expect![[r#"
+            6:5-6:15 warning `Phase 1: a` already has number 1
+              see 4: the first one
+        "#]]);
         let text = "# Plan: X\n\n## Phase 3: A\nx\n\n## Phase 1: B\n### Step 1.1: c\nx\n### Step 2.1: d\nx\n";
         check("broken-numbering", text, expect![[r#"
             3:4-3:14 warning `Phase 3: A` stands before `Phase 1: B`

@@ -199,13 +199,15 @@ impl<'a> Context<'a> {
         missing.len() < enough || missing.iter().take(COMPARED).any(like)
     }
 
-    /// The line end the document uses.
+    /// The line end the document uses: the first one's, but for a stray CR among other lines.
     pub fn line_end(&self) -> &'static str {
         let first = self.document.text().line_span(0).end;
         let end = self.document.text().slice(crate::text::Span::new(first, first + 2));
         match end.as_bytes() {
             b"\r\n" => "\r\n",
-            [b'\r', ..] => "\r",
+            [b'\r', ..] if !self.document.text().to_string().replace("\r\n", "").contains('\n') => {
+                "\r"
+            }
             _ => "\n",
         }
     }

@@ -4,7 +4,6 @@ use super::{Finding, SectionContext};
 use crate::plan::heading::Kind;
 use crate::plan::status;
 use crate::template::insert;
-use crate::text::{Edit, Span};
 
 declare! {
     /// A heading has nothing beneath it before the next one of its level.
@@ -48,7 +47,7 @@ fn check(context: &SectionContext) -> Vec<Finding> {
     let body = context.template.zip(context.slot).map(|(template, slot)| insert::body(template, slot, heading.level));
     let Some(body) = body.filter(|body| !body.is_empty()) else { return vec![finding] };
     let at = section.facts.lines_of(heading.span).end;
-    let edit = Edit::replace(Span::at(at), format!("\n\n{body}"));
+    let edit = insert::block(section, at, &body);
     vec![finding.offer("Insert the template's text for this section", vec![edit])]
 }
 

@@ -5,7 +5,7 @@ use crate::plan::Section;
 use crate::plan::heading::Kind;
 use crate::syntax::BlockKind;
 use crate::template::insert;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 declare! {
     /// A phase or step has no task, step, file or text of its own.
@@ -64,7 +64,7 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         Some(body) if section.top_blocks().next().is_none() => body,
         _ => "- [ ] [First task]".to_owned(),
     };
-    vec![finding.offer("Add a first task", vec![Edit::insert(at, format!("\n\n{text}"))])]
+    vec![finding.offer("Add a first task", vec![insert::block(section, at, &text)])]
 }
 
 /// Whether anything but such fields stands in the section.
@@ -118,6 +118,21 @@ mod tests {
     fn nothing_is_added_to_a_comment_left_open() {
         check(RULE, "# Plan\n\n## Phase 1: A\n<!-- to be continued\n", expect![[r#"
             3:4-3:14 info nothing to do in `Phase 1: A`
+        "#]]);
+    }
+
+    #[test]
+    fn a_heading_of_two_lines_stays_one() {
+        check_fix(RULE, "# Plan\n\n## Phase 1: A\nNotes\n=====\nx\n", expect![[r#"
+            # Plan
+
+            ## Phase 1: A
+
+            - [ ] [First task]
+
+            Notes
+            =====
+            x
         "#]]);
     }
 

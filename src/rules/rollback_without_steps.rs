@@ -4,7 +4,7 @@ use super::{Context, Finding};
 use crate::plan::{Concept, Node, NodeId};
 use crate::syntax::{BlockKind, InlineKind};
 use crate::template::{Template, insert};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 declare! {
     /// A rollback section says nothing one can do.
@@ -49,8 +49,8 @@ fn finding(context: &Context, id: NodeId, node: Node) -> Option<Finding> {
     let finding = Finding::new(node.heading_span(), message);
     let at = insert::tail(&node.section).filter(|_| node.section.top_blocks().next().is_some());
     let Some(at) = at else { return Some(finding) };
-    let steps = "\n\n1. [Step to go back]\n2. [Check that it worked]";
-    Some(finding.offer("Add rollback steps", vec![Edit::insert(node.start + at, steps)]))
+    let steps = insert::block(&node.section, at, "1. [Step to go back]\n2. [Check that it worked]");
+    Some(finding.offer("Add rollback steps", vec![steps.shift(node.start)]))
 }
 
 /// Words that begin or contain something a person can do, or say that nothing needs to be done.

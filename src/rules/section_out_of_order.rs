@@ -2,7 +2,8 @@
 
 use super::{Context, Finding};
 use crate::plan::NodeId;
-use crate::template::{SlotId, insert};
+use crate::template::{Matching, SlotId, insert};
+use rustc_hash::{FxHashMap, FxHashSet};
 use crate::text::{Edit, Span};
 
 declare! {
@@ -55,21 +56,37 @@ fn check(context: &Context) -> Vec<Finding> {
             continue;
         }
         let stays = longest_ascending(&filled);
+        let twins = if stays.len() < filled.len() { twins(context, matching, parent) } else { FxHashSet::default() };
         for (at, &(id, slot)) in filled.iter().enumerate() {
             if !stays.contains(&at) {
-                found.extend(finding(context, &filled, &stays, id, slot));
+                found.extend(finding(context, &filled, &stays, &twins, (id, slot)));
             }
         }
     }
     found
 }
 
+/// The names that several sections have which fill different slots, or none: which is which is told by
+/// their order alone.
+fn twins<'c>(context: &'c Context, matching: &Matching, parent: Option<NodeId>) -> FxHashSet<&'c str> {
+    let mut slots: FxHashMap<&str, Option<SlotId>> = FxHashMap::default();
+    let mut twins = FxHashSet::default();
+    for id in context.plan.children(parent) {
+        let Some(heading) = context.plan.node(id).and_then(|n| n.section.heading.as_ref()) else { continue };
+        let slot = matching.slot_of(id);
+        if *slots.entry(&heading.key).or_insert(slot) != slot {
+            twins.insert(heading.key.as_str());
+        }
+    }
+    twins
+}
+
 fn finding(
     context: &Context,
     filled: &[(NodeId, SlotId)],
     stays: &[usize],
-    id: NodeId,
-    slot: SlotId,
+    twins: &FxHashSet<&str>,
+    (id, slot): (NodeId, SlotId),
 ) -> Option<Finding> {
     let node = context.plan.node(id)?;
     let staying = || stays.iter().filter_map(|at| filled.get(*at));
@@ -84,11 +101,9 @@ fn finding(
     let message = format!("`{}` comes {place} `{}` in the template", node.name(), other.name());
     let mut finding = Finding::new(node.heading_span(), message);
     finding = finding.relate(other.heading_span(), format!("`{}` is here", other.name()));
-    // Which of two sections of one name fills which slot is told by their order alone; and behind one
-    // of another level it would lie in it.
-    let key = |id| context.plan.node(id)?.section.heading.as_ref().map(|heading| heading.key.as_str());
-    let twins = filled.iter().any(|&(twin, other)| other != slot && key(twin) == key(id));
-    if twins || node.level != other.level {
+    // Behind one of another level it would lie in it; a number says that its place is meant.
+    let heading = node.section.heading.as_ref()?;
+    if twins.contains(heading.key.as_str()) || node.level != other.level || heading.name.number.is_some() {
         return Some(finding);
     }
     let edits = moved(context, id, neighbour, place == "after")?;
@@ -101,6 +116,10 @@ fn moved(context: &Context, id: NodeId, neighbour: NodeId, after: bool) -> Optio
     let (plan, text) = (context.plan, context.document.text());
     let end = |id| insert::section_end(context.document, plan, id);
     let (span, target) = (plan.full_span(id), plan.full_span(neighbour));
+    // At the end, a comment may be left open.
+    if span.end.max(target.end) == text.len() {
+        insert::tail(&plan.nodes.last()?.section)?;
+    }
     let content = Span::new(span.start, end(id));
     let (gap, taken) = if span.end == text.len() {
         let gap = Span::new(end(id.checked_sub(1)?).min(span.start), span.start);
@@ -180,8 +199,13 @@ mod tests {
     }
 
     #[test]
-    fn what_would_lie_in_another_is_not_moved() {
+    fn what_would_lie_in_another_or_is_counted_is_not_moved() {
         let text = "# Plan\n\n### Rollback Plan\na\n\n## Context\nb\n\n## Technical Approach\nc\n";
+        let numbered = "# Plan\n\n## 2. Rollback Plan\na\n\n## 1. Context\nb\n\n## 3. Technical Approach\nc\n";
+        check_case("section-out-of-order", &KIT, numbered, expect![[r#"
+            3:4-3:20 hint `2. Rollback Plan` comes after `3. Technical Approach` in the template
+              see 9: `3. Technical Approach` is here
+        "#]]);
         check_case("section-out-of-order", &KIT, text, expect![[r#"
             3:5-3:18 hint `Rollback Plan` comes after `Technical Approach` in the template
               see 9: `Technical Approach` is here

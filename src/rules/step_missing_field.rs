@@ -3,8 +3,8 @@
 use super::choices::fields;
 use super::{Finding, SectionContext};
 use crate::plan::{Concept, Field};
-use crate::template::FieldSpec;
-use crate::text::{Edit, Span};
+use crate::template::{FieldSpec, insert};
+use crate::text::Span;
 
 declare! {
     /// A step lacks a field that the steps of its template have.
@@ -52,7 +52,7 @@ fn check(context: &SectionContext) -> Vec<Finding> {
             None => section.facts.lines_of(heading.span).end,
         };
         let sample = spec.sample.trim_end();
-        let edit = Edit::insert(place, format!("\n\n{sample}"));
+        let edit = insert::block(section, place, sample);
         let message = format!("`{}` has no `{}`", heading.name.name, spec.label);
         let finding = Finding::new(heading.text, message);
         found.push(finding.offer(format!("Add `{}`", spec.label), vec![edit]));
@@ -72,7 +72,9 @@ fn is_for(field: &Field, spec: &FieldSpec) -> bool {
 /// The end of the lines a field takes, its list included.
 fn end_of(section: &crate::plan::Section, field: &Field) -> usize {
     let facts = &section.facts;
+    // A bold label behind it may begin a section of its own.
     let content = field.content.and_then(|c| facts.block(c)).map(|b| b.span.end);
+    let content = content.filter(|end| *end <= section.span.end);
     facts.lines_of(Span::at(content.unwrap_or(field.span.end))).end
 }
 
@@ -95,6 +97,28 @@ mod tests {
               offer: Add `Estimated Time`
             5:5-5:14 info `Step 1: A` has no `Risk Level`
               offer: Add `Risk Level`
+        "#]]);
+    }
+
+    #[test]
+    fn the_fix_stays_in_its_section() {
+        let text = format!("{HEAD}**Objective**:\n\n**Task 2**\n\n- [ ] b\n");
+        check_fix_case(RULE, &GATED, &text, expect![[r#"
+            # Plan
+
+            ## Implementation Steps
+
+            ### Step 1: A
+            **Objective**:
+
+            **Actions**:
+            - [ ] Specific task 1
+            - [ ] Specific task 2
+            - [ ] Specific task 3
+
+            **Task 2**
+
+            - [ ] b
         "#]]);
     }
 

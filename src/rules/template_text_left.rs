@@ -63,16 +63,24 @@ fn check(context: &SectionContext) -> Vec<Finding> {
 fn nothing_else(context: &SectionContext, found: &[Finding]) -> bool {
     let section = context.section;
     let blank = |from: usize, to: usize| {
-        let trivial = |line: &str| matches!(line.trim(), "" | "---" | "***" | "___") || line.trim().starts_with("<!--");
+        let trivial = |line: &str| matches!(line.trim(), "" | "---" | "***" | "___");
         section.str(Span::new(from, to.max(from))).lines().all(trivial)
     };
-    let mut at = section.body.start;
+    let comments = section.all_blocks().map(|(_, block)| block).filter(|block| {
+        block.kind == BlockKind::Html && crate::plan::section::is_comment(section.str(block.span))
+    });
+    let mut cuts: Vec<Span> = comments.map(|block| block.span).collect();
     for finding in found {
         let Some(cut) = finding.fixes.first().and_then(|fix| fix.edits.first()) else { return false };
-        if !blank(at, cut.span.start) {
+        cuts.push(cut.span);
+    }
+    cuts.sort();
+    let mut at = section.body.start;
+    for cut in cuts {
+        if !blank(at, cut.start) {
             return false;
         }
-        at = at.max(cut.span.end);
+        at = at.max(cut.end);
     }
     blank(at, section.body.end)
 }

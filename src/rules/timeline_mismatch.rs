@@ -80,7 +80,17 @@ fn check(context: &Context) -> Vec<Finding> {
         let is_first = timelines.iter().find(|t| t.phases.iter().flatten().next().is_some());
         if is_first.is_some_and(|t| (t.node, t.schedule) == (timeline.node, timeline.schedule)) {
             let rows = (node, schedule, *timeline);
-            found.extend(missing.iter().filter_map(|id| missing_row(context, rows, *id)));
+            // A row for one of two phases of a number would be the other's.
+            let twice = |id: NodeId| {
+                let members = best.map_or(&[][..], |s| s.members.as_slice());
+                let own = members.iter().find(|m| m.node == id).map(|m| &m.number);
+                members.iter().filter(|m| Some(&m.number) == own).count() > 1
+            };
+            found.extend(missing.iter().filter_map(|&id| {
+                let mut finding = missing_row(context, rows, id)?;
+                finding.fixes.retain(|_| !twice(id));
+                Some(finding)
+            }));
         }
     }
     found
@@ -229,6 +239,18 @@ mod tests {
         let text = "# Plan: X\n\n## Phase 1: [Name]\na\n\n## Timeline\n\n| Phase | Start |\n|---|---|\n| Phase 1: Store | |\n";
         check("timeline-mismatch", text, expect![[""]]);
         rows("| Phase 1: [Name] | | |\n| Phase 2 | | |\n| Phase 3 | | |\n", expect![[""]]);
+    }
+
+    #[test]
+    fn a_row_for_one_of_two_phases_of_a_number_is_not_offered() {
+        let text = "# Plan: X\n\n## Phase 1: Store\na\n\n## Phase 1: Show\nb\n\n## Timeline\n\n| Phase | Start |\n|---|---|\n| Phase 1: Show | |\n";
+        check("timeline-mismatch", text, expect![[r#"
+            6:4-6:17 warning `Phase 1: Show` has no row in the timeline
+              see 11: the timeline
+            13:3-13:16 warning `Phase 1: Show` is `Phase 1: Store` in its heading
+              see 3: the phase
+              offer: Rename to `Phase 1: Store`
+        "#]]);
     }
 
     #[test]

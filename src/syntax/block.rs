@@ -181,9 +181,7 @@ impl Facts {
                 let run: String = text.chars().take_while(|c| *c == mark).collect();
                 (run.len() >= 3).then_some(run)
             }
-            BlockKind::Html if text.starts_with("<!--") && !text.contains("-->") => {
-                Some("-->".to_owned())
-            }
+            BlockKind::Html => super::scan::html::closing(text).map(str::to_owned),
             _ => None,
         }
     }

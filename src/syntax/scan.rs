@@ -3,7 +3,7 @@
 //! what is read here then stands in for what the grammar cannot take. Reads no inlines.
 
 mod definition;
-mod html;
+pub(super) mod html;
 mod leaf;
 pub(super) mod line;
 pub(super) mod mark;

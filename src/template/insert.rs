@@ -115,6 +115,15 @@ pub fn tail(section: &Section) -> Option<usize> {
     Some(section.facts.lines_of(Span::at(last.map_or(heading, |block| block.span.end))).end)
 }
 
+/// The edit that writes a block behind the line that ends at `at`, both in the section's slice. What
+/// comes next does not become a part of it.
+pub fn block(section: &Section, at: usize, text: &str) -> Edit {
+    let facts = &section.facts;
+    let next = facts.line_starts.get(facts.line_of(at) + 1).map(|start| Span::at(*start));
+    let apart = next.is_none_or(|next| facts.str(facts.lines_of(next)).trim().is_empty());
+    Edit::insert(at, format!("\n\n{text}{}", if apart { "" } else { "\n" }))
+}
+
 /// Whether `text`, brackets included, is a blank of the sections and items that planls inserts.
 pub fn is_blank(text: &str) -> bool {
     generic::is_blank(text)

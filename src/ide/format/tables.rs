@@ -32,9 +32,10 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
     edits
 }
 
-/// Whether others read a table as something else: where a line with a pipe stands right above it, a
-/// row is nothing but a pipe, or one stands so deep that it may be code. White space that only some
-/// trim is no reason to lose it.
+/// Whether others read a table as something else: where text with a pipe, a list or a quote stands
+/// right above it, its delimiter row may begin a list, a row is nothing but a pipe or a second
+/// delimiter row, or one stands so deep that it may be code. White space that only some trim is no
+/// reason to lose it.
 pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
     let line = facts.line_of(table.start).checked_sub(1);
     let above = line.and_then(|line| facts.line_starts.get(line).copied());
@@ -48,7 +49,24 @@ pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
         let text = line.trim_start_matches([' ', '\t']);
         column(line.strip_suffix(text).unwrap_or_default()) > own.max(3)
     };
-    above.is_some_and(|start| facts.str(Span::new(start, table.start)).contains('|'))
+    let mut lines = text.split(['\n', '\r']).filter(|line| !line.is_empty()).skip(1);
+    let listed = lines.next().is_some_and(|line| {
+        let line = line.trim_start_matches([' ', '\t', '>']);
+        line.starts_with("- ") || line.starts_with("-\t")
+    });
+    let marks = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t>".contains(c));
+    let before = facts.blocks.partition_point(|block| block.span.start < table.start);
+    let before = before.checked_sub(1).and_then(|id| facts.block(id));
+    let near = before.filter(|block| line == Some(facts.line_of(block.span.end)));
+    let lazy = std::iter::successors(near, |block| facts.block(block.parent?)).any(|block| {
+        matches!(block.kind, BlockKind::List { .. } | BlockKind::Quote)
+            && block.span.end <= table.start
+    });
+    listed
+        || lazy
+        || lines.any(marks)
+        || near.is_some_and(|block| facts.str(block.span).contains('|'))
+        || above.is_some_and(|start| facts.str(Span::new(start, table.start)).contains('|'))
         || text.contains(['\u{b}', '\u{c}'])
         || text.split(['\n', '\r']).any(|line| bare(line) || deep(line))
 }

@@ -65,6 +65,14 @@ fn a_row_that_may_be_code_stays() {
 }
 
 #[test]
+fn what_others_read_as_no_table_stays() {
+    for text in ["- x\n|a|b|\n|-|-|\n", "a|b\n- |-\n", "|a|b|\n|-|-|\n|c|d|\n|-|-|\n"] {
+        let text = format!("# Plan\n\n{text}");
+        assert_eq!(formatted(&text), text);
+    }
+}
+
+#[test]
 fn tables_are_aligned_wherever_they_stand() {
     check(
         "# Plan\n\n|a|b|\n|-|:-:|\n|long cell|`x \\| y`\nz\n",

@@ -111,6 +111,17 @@ pub(super) fn start(text: &[u8], in_paragraph: bool) -> Option<End> {
     (!in_paragraph && whole_tag(named, closing)).then_some(End::Blank)
 }
 
+/// What would end the HTML block of this text, where it needs something and does not have it.
+pub(in crate::syntax) fn closing(text: &str) -> Option<&'static str> {
+    let line = text.split(['\n', '\r']).next()?.trim_end();
+    let end = start(line.as_bytes(), false).filter(|end| !end.is_in(text.as_bytes()))?;
+    match end {
+        End::With(mark) => std::str::from_utf8(mark).ok(),
+        End::Raw => Some("</pre>"),
+        End::Blank => None,
+    }
+}
+
 impl End {
     /// Whether a line with this text ends the block.
     pub(super) fn is_in(self, text: &[u8]) -> bool {

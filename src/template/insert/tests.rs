@@ -340,6 +340,17 @@ fn code_at_the_end_closed_or_not() {
 }
 
 #[test]
+fn what_is_left_open_is_closed() {
+    let close = |end: &str| {
+        let (document, plan) = read(&format!("# Plan\n\n## Overview\n\n{end}\n"));
+        let edit = concept(&document, &plan, Concept::Risks).edit;
+        edit.insert.trim_start().lines().next().map(str::to_owned)
+    };
+    let closed = ["<!-- x", "<?php", "<![CDATA[", "<script>", "```"].map(close);
+    assert_eq!(closed.map(Option::unwrap), ["-->", "?>", "]]>", "</pre>", "```"]);
+}
+
+#[test]
 fn numbers_fit_between_their_neighbours() {
     let numbered = Templates::built_in().get("numbered").expect("built in").clone();
     let plan = |numbers: &[&str]| -> String {

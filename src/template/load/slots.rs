@@ -230,7 +230,7 @@ impl Builder<'_> {
             _ => node.concept,
         });
         Some(Slot {
-            heading: text.to_owned(),
+            heading: one_line(text),
             key,
             aliases: said.aliases.iter().map(|a| normalise(a)).collect(),
             kind: node.kind,
@@ -380,4 +380,10 @@ fn written(word: &str, heading: &str) -> String {
     let found = heading.to_lowercase().find(word).filter(|_| !word.is_empty());
     let written = found.and_then(|at| heading.get(at..at + word.len()));
     written.filter(|w| w.to_lowercase() == word).unwrap_or(word).to_owned()
+}
+
+/// An underlined heading may have several lines; written again, it has `#`s and one.
+fn one_line(text: &str) -> String {
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }

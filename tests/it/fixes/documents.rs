@@ -25,7 +25,7 @@ pub fn own() -> Vec<Document> {
     for template in Templates::built_in().all() {
         let unfilled = Document::new(&*template.id, &*template.text);
         found.push(unfilled.follow(Some(&template.id)));
-        let new = fill(&template, Some("保存卡片 😀"), &[], "2026-03-02".parse().unwrap());
+        let new = fill(template, Some("保存卡片 😀"), &[], "2026-03-02".parse().unwrap());
         found.push(Document::new(format!("new {}", template.id), new));
     }
     let damaged: Vec<Document> =

@@ -129,9 +129,9 @@ fn compared(
     });
     let here = |f: &Finding| f.rule == finding.rule && f.span.start == finding.span.start;
     let alone = before.findings().iter().filter(|f| here(f)).count() == 1;
-    // What makes it a plan of another template makes other blanks count.
-    let template = |snapshot: &Snapshot| snapshot.template().map(|t| t.id.clone());
-    let other_template = template(before) != template(after);
+    // What makes it a plan, or one of another template, makes other things count.
+    let read_as = |s: &Snapshot| (s.recognition.is, s.template().map(|t| t.id.clone()));
+    let asked = read_as(before) != read_as(after);
     let mut problems = vec![];
     for other in new {
         let line = after.document.text().line_of(other.span.start) + 1;
@@ -145,16 +145,25 @@ fn compared(
             (adds || finding.rule == "unmade-choice") && other.rule == "done-with-open-tasks";
         let left =
             about(other.rule) == Some(About::Unfilled) && holds_inserted(after, other, edits);
-        let asked =
-            matches!(about(other.rule), Some(About::Unfilled | About::Missing)) && other_template;
-        // The template's own number, where most others are gone: it shows which.
-        let gap = adds && other.rule == "broken-numbering" && other.message.contains("left out");
+        // A section between two others parts their series, one more may be enough to tell: what was
+        // wrong there is said now.
+        let counted = adds
+            && other.rule == "broken-numbering"
+            && !inserted(edits).any(|span| span.contains(other.span.start));
+        // What named a number that nothing had says something now.
+        let named = finding.rule == "broken-numbering" && other.rule == "dependency-cycle";
+        // The template's own text was all there was; a plan that is not done is asked for more.
+        let emptied = (finding.rule == "template-text-left"
+            && about(other.rule) == Some(About::Missing))
+            || (finding.rule == "done-with-open-tasks"
+                && about(other.rule) == Some(About::Unfilled));
         // A word that is known now, in a wrong place.
         let known =
             finding.rule == "invalid-directive" && about(other.rule) == Some(About::Directive);
         // A day that can be read now, and is seen to come before the start.
         let dated = finding.rule == "invalid-date" && other.rule == "dates-out-of-order";
-        let expected = !fix.safe && (chosen || left || asked || gap || known || dated);
+        let expected =
+            !fix.safe && (chosen || left || asked || counted || named || emptied || known || dated);
         if other.rule == finding.rule && same {
             problems.push(format!("is still there: {line}: {}", other.message));
         } else if other.level >= Level::Warning && !expected {
@@ -168,10 +177,14 @@ fn compared(
 fn holds_inserted(after: &Snapshot, finding: &Finding, edits: &[&Edit]) -> bool {
     let node = after.plan.node_at(finding.span.start).unwrap();
     let section = after.plan.full_span(node);
-    edits.iter().any(|edit| {
+    inserted(edits).any(|span| section.overlaps(span))
+}
+
+/// Where what is inserted stands.
+fn inserted(edits: &[&Edit]) -> impl Iterator<Item = Span> {
+    edits.iter().filter(|edit| !edit.insert.is_empty()).map(|edit| {
         let start = moved(edit.span.start, edits)[0];
-        let inserted = Span::new(start, start + edit.insert.len());
-        !edit.insert.is_empty() && section.overlaps(inserted)
+        Span::new(start, start + edit.insert.len())
     })
 }
 

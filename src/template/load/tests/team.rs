@@ -56,6 +56,17 @@ fn a_heading_without_words_is_not_asked_for() {
 }
 
 #[test]
+fn a_heading_of_two_lines_is_written_as_one() {
+    check(
+        "# Plan\n\nRisks and\nanswers\n---\n",
+        expect![[r#"
+        team: Plan
+        ## Risks and answers @risks
+    "#]],
+    );
+}
+
+#[test]
 fn front_matter_names_the_template() {
     check(
         "---\nplanls: template=ops title=\"Ops plan\"\nowner: [Name]\ncreated: YYYY-MM-DD\n---\n\n# Plan\n\n## Goal\n",
