@@ -43,7 +43,7 @@ pub fn inlay_hints(snapshot: &Snapshot, range: Span) -> Vec<Hint> {
             push(format!("{done}/{total}"), format!("{done} of {total} tasks done"));
         }
         if let Some((sum, stated, all)) = sum(plan, id) {
-            let own = work::stated_estimate(&node.section).map(|s| node.section.str(s));
+            let own = work::stated_estimate(node.section).map(|s| node.section.str(s));
             let known = own.and_then(estimate::parse).is_some_and(|own| same(own, sum));
             if !known {
                 let tooltip = format!("{stated} of {all} parts are estimated; together {sum}");
@@ -70,7 +70,7 @@ fn sum(plan: &Plan, id: NodeId) -> Option<(Estimate, usize, usize)> {
     let (mut sum, mut stated, mut all) = (None, 0, 0);
     for part in parts {
         all += 1;
-        let own = work::stated_estimate(&part.section).map(|s| part.section.str(s));
+        let own = work::stated_estimate(part.section).map(|s| part.section.str(s));
         let Some(own) = own.and_then(estimate::parse) else { continue };
         stated += 1;
         sum = Some(sum.map_or(own, |sum: Estimate| sum.plus(own)));

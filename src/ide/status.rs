@@ -192,7 +192,7 @@ fn parts(plan: &Plan) -> (Vec<Part>, Index) {
             continue;
         }
         index.insert(id, (parts.len(), true));
-        let [start, end] = work::dates(&node.section).map(|day| day.map(|(_, date)| date));
+        let [start, end] = work::dates(node.section).map(|day| day.map(|(_, date)| date));
         parts.push(Part {
             name: name(node),
             kind: Some(node.kind),
@@ -201,7 +201,7 @@ fn parts(plan: &Plan) -> (Vec<Part>, Index) {
             parent,
             class: None,
             progress: (node.done, node.total),
-            estimate: work::estimate(&node.section).map(|(_, estimate)| estimate),
+            estimate: work::estimate(node.section).map(|(_, estimate)| estimate),
             start,
             end,
             weeks: weeks_of(node),
@@ -213,7 +213,7 @@ fn parts(plan: &Plan) -> (Vec<Part>, Index) {
 
 /// The weeks that a heading names, else a field of its section.
 fn weeks_of(node: Node) -> Option<(u16, u16)> {
-    let value = || work::stated_estimate(&node.section).map(|span| node.section.str(span));
+    let value = || work::stated_estimate(node.section).map(|span| node.section.str(span));
     weeks::weeks(node.name()).or_else(|| weeks::weeks(value()?))
 }
 
@@ -356,7 +356,7 @@ fn next(plan: &Plan) -> Vec<OpenTask> {
         let items = node.section.items.iter();
         let open = items.filter(|i| i.check.is_some_and(|c| !c.done) && !i.text.is_empty());
         open.map(move |item| OpenTask {
-            name: task_name(&node.section, item.text).into_owned(),
+            name: task_name(node.section, item.text).into_owned(),
             line: line(node, node.span(item.text)),
             under: node.name().trim().to_owned(),
         })

@@ -45,8 +45,8 @@ fn check(context: &Context) -> Vec<Finding> {
         }
         let message = format!("`{}` names no criterion", node.name());
         let finding = Finding::new(node.heading_span(), message);
-        found.push(match insert::tail(&node.section) {
-            Some(at) => finding.offer("Add a criterion", vec![insert::block(&node.section, at, "- [ ] [Criterion]").shift(node.start)]),
+        found.push(match insert::tail(node.section) {
+            Some(at) => finding.offer("Add a criterion", vec![insert::block(node.section, at, "- [ ] [Criterion]").shift(node.start)]),
             None => finding,
         });
     }

@@ -134,7 +134,7 @@ impl<'a> Context<'a> {
     pub fn section(&self, id: NodeId) -> Option<SectionContext<'a>> {
         let node = self.plan.node(id)?;
         Some(SectionContext {
-            section: &node.section,
+            section: node.section,
             kind: node.kind,
             concept: node.concept,
             within: node.within,

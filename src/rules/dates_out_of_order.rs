@@ -42,7 +42,7 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut ends: FxHashMap<NodeId, Day> = FxHashMap::default();
     let mut backward: Vec<(Option<NodeId>, Day, Day)> = vec![];
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| n.is_work() || n.level <= 1) {
-        let [start, end] = work::dates(&node.section).map(|d| d.map(|(span, date)| (node.span(span), date)));
+        let [start, end] = work::dates(node.section).map(|d| d.map(|(span, date)| (node.span(span), date)));
         backward.extend(start.zip(end).map(|(start, end)| (Some(id), start, end)));
         ends.extend(end.map(|end| (id, end)));
     }

@@ -126,7 +126,7 @@ fn is_bare(context: &Context, matching: &Matching, series: &Slot) -> bool {
     let Some(&id) = around.and_then(|p| matching.nodes_of(p).first()) else { return false };
     let known = |child| matching.slot_of(child).is_some();
     let said = |section: &Section| !section.is_blank() && section.items.is_empty() && section.tables.is_empty();
-    context.plan.node(id).is_some_and(|n| said(&n.section)) && context.plan.children(Some(id)).all(known)
+    context.plan.node(id).is_some_and(|n| said(n.section)) && context.plan.children(Some(id)).all(known)
 }
 
 /// Whether the rule of a concept speaks for its absence, or something other than a section has it.

@@ -43,7 +43,7 @@ fn check(context: &Context) -> Vec<Finding> {
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(*n)) {
         let risks = node.section.risks();
         let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
-        let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some_and(|v| said(&node.section, v)))
+        let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some_and(|v| said(node.section, v)))
             || sibling_answers(context, id);
         for risk in risks {
             let in_risks = node.within == Some(Concept::Risks);
@@ -72,7 +72,7 @@ fn sibling_answers(context: &Context, id: NodeId) -> bool {
     siblings.any(|n| {
         n.within == Some(Concept::Risks)
             && n.section.fields.iter().any(|f| {
-                let said = f.content.is_some() || said(&n.section, f.value);
+                let said = f.content.is_some() || said(n.section, f.value);
                 said && ColumnRole::of(&f.key) == ColumnRole::Mitigation
             })
     })

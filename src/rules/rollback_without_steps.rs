@@ -47,9 +47,9 @@ fn finding(context: &Context, id: NodeId, node: Node) -> Option<Finding> {
     }
     let message = format!("`{}` says nothing one can do", node.name());
     let finding = Finding::new(node.heading_span(), message);
-    let at = insert::tail(&node.section).filter(|_| node.section.top_blocks().next().is_some());
+    let at = insert::tail(node.section).filter(|_| node.section.top_blocks().next().is_some());
     let Some(at) = at else { return Some(finding) };
-    let steps = insert::block(&node.section, at, "1. [Step to go back]\n2. [Check that it worked]");
+    let steps = insert::block(node.section, at, "1. [Step to go back]\n2. [Check that it worked]");
     Some(finding.offer("Add rollback steps", vec![steps.shift(node.start)]))
 }
 

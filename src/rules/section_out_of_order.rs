@@ -118,7 +118,7 @@ fn moved(context: &Context, id: NodeId, neighbour: NodeId, after: bool) -> Optio
     let (span, target) = (plan.full_span(id), plan.full_span(neighbour));
     // At the end, a comment may be left open.
     if span.end.max(target.end) == text.len() {
-        insert::tail(&plan.nodes.last()?.section)?;
+        insert::tail(plan.nodes.last()?.section)?;
     }
     let content = Span::new(span.start, end(id));
     let (gap, taken) = if span.end == text.len() {

@@ -47,7 +47,7 @@ impl Template {
         let head =
             plan.nodes.iter().enumerate().filter(|(id, n)| n.level == 0 || plan.title == Some(*id));
         let mut seen = FxHashSet::default();
-        let fields = head.flat_map(|(_, n)| parts::fields(&n.section, &series));
+        let fields = head.flat_map(|(_, n)| parts::fields(n.section, &series));
         let fields = fields.filter(|f| seen.insert(f.key.clone())).collect();
         let mut aliases = Aliases::default();
         for slot in &slots {

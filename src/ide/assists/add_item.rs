@@ -18,7 +18,7 @@ pub(super) fn assist(context: &AssistContext) -> Vec<Assist> {
     let kind = KINDS.iter().find(|(concept, ..)| node.within == Some(*concept));
     let Some((_, id, title, text)) = kind else { return vec![] };
     let line_end = context.snapshot.context().line_end();
-    let edit = item(&node.section, text, line_end).map(|edit| edit.shift(node.start));
+    let edit = item(node.section, text, line_end).map(|edit| edit.shift(node.start));
     edit.map(|edit| Assist::rewrite(id, *title, vec![edit])).into_iter().collect()
 }
 

@@ -11,14 +11,14 @@ pub fn edits(context: &Context, id: NodeId, path: &PathMention) -> Option<Vec<Ed
     // Looked through for each file anew.
     const MOST: usize = 100;
     let node = context.plan.node(id)?;
-    let item = listed(&node.section, path)?;
+    let item = listed(node.section, path)?;
     let beside = context.plan.children(node.parent).filter_map(|n| context.plan.node(n)).take(MOST);
     let to_modify = |node: &Node| !node.section.paths().is_empty();
     let nodes = std::iter::once(node).chain(beside).filter(to_modify);
-    let (other, last) = nodes.into_iter().find_map(|n| Some((n, target(&n.section, item.depth)?)))?;
+    let (other, last) = nodes.into_iter().find_map(|n| Some((n, target(n.section, item.depth)?)))?;
     let facts = &node.section.facts;
     let lines = facts.lines_of(item.span);
-    let whole = cut(&node.section, item)?;
+    let whole = cut(node.section, item)?;
     let marker = other.section.str(last.marker);
     let lead = facts.str(Span::new(lines.start, item.marker.start));
     let rest = facts.str(Span::new(item.marker.end, lines.end));

@@ -90,7 +90,7 @@ impl Writer<'_> {
                 self.line(prefix, "```");
             }
             BlockKind::FrontMatter => {
-                let fields = fields_of(&self.node.section, id).to_vec();
+                let fields = fields_of(self.node.section, id).to_vec();
                 self.line("", "---");
                 for field in fields.iter().filter(|f| f.key != "planls") {
                     let (label, value) = (facts.str(field.label), facts.str(field.value));
@@ -119,7 +119,7 @@ impl Writer<'_> {
         prefix: &str,
         described: &mut bool,
     ) {
-        let mut fields: Vec<Field> = fields_of(&self.node.section, id).to_vec();
+        let mut fields: Vec<Field> = fields_of(self.node.section, id).to_vec();
         // A plain label is one among lines that all have one; else it is a sentence with a colon.
         let starts = |line: &Span| {
             let next = fields.get(fields.partition_point(|f| f.label.start < line.start));
@@ -253,7 +253,7 @@ impl Writer<'_> {
 
     /// The header as written and one sample row; a table of fields keeps its labels.
     fn table(&mut self, facts: &Facts, id: BlockId, table: &Table, prefix: &str) {
-        let fields = fields_of(&self.node.section, id).iter().any(|f| f.shape == Shape::Row);
+        let fields = fields_of(self.node.section, id).iter().any(|f| f.shape == Shape::Row);
         self.line(prefix, facts.str(table.header.span));
         self.line(prefix, facts.str(table.delimiter.trim(&facts.text)));
         let cell = |row: &Row, at: usize| {

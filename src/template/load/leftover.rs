@@ -68,7 +68,7 @@ struct Lists {
 impl Reader<'_> {
     /// Adds a section's words; its guidance for people, plain.
     fn section(&mut self, node: Node) -> Vec<String> {
-        let section = &*node.section;
+        let section = node.section;
         for placeholder in section.placeholders() {
             let text = section.str(placeholder.span);
             if counts(section, placeholder.span, placeholder.sort, placeholder.in_code) {

@@ -265,7 +265,7 @@ impl Builder<'_> {
             // What this sample has beyond the others goes before the next field they share.
             let mut own = vec![];
             let mut at = 0;
-            for spec in parts::fields(&node.section, &self.series) {
+            for spec in parts::fields(node.section, &self.series) {
                 let Some(index) = all.iter().position(|(f, _)| f.key == spec.key) else {
                     own.push((spec, 1));
                     continue;
