@@ -42,6 +42,7 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
         Some((word(plan, shift.node)?, key(&changed(number(plan, shift.node)?, shift)?)))
     };
     let new: FxHashSet<(String, Key)> = shifts.iter().filter_map(new).collect();
+    let taken: FxHashSet<&Key> = new.iter().map(|(_, key)| key).collect();
     let mut sure = true;
     for reference in &plan.relations().references {
         // What means a heading that stays would come to mean another one.
@@ -50,7 +51,8 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
             return (vec![], false);
         }
         // What names a number that nothing has would come to mean the wrong heading.
-        sure &= reference.target.is_some() || !words.contains(&reference.word);
+        sure &= reference.target.is_some()
+            || !(words.contains(&reference.word) || taken.contains(&key(&reference.number)));
         let half = reference.number.parts.len();
         for (target, offset) in [(reference.target, 0), (reference.until, half)] {
             let Some(changes) = target.and_then(|t| moved.get(&t)) else { continue };
@@ -88,11 +90,14 @@ fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shif
     moved
 }
 
-/// Whether numbers beneath a heading begin with its own, and others there with the one it gets.
+/// Whether numbers beneath a heading begin with its own, and others there are the same or begin with
+/// the one it gets.
 fn meets_others(plan: &Plan, shift: &Shift) -> bool {
     let Some(own) = number(plan, shift.node) else { return false };
     let any = |number: &Number| repeating(plan, shift.node, number).next().is_some();
-    any(own) && changed(own, shift).is_some_and(|new| any(&new))
+    let same = |(id, _)| id != shift.node && number(plan, id).is_some_and(|n| key(n) == key(own));
+    any(own)
+        && (changed(own, shift).is_some_and(|new| any(&new)) || plan.subtree(shift.node).any(same))
 }
 
 /// The number after the shift.

@@ -190,6 +190,11 @@ mod tests {
             6:5-6:15 warning `Phase 1: a` already has number 1
               see 4: the first one
         "#]]);
+        let text = "# Plan: X\n\n## Phase 1: A\nx\n\n## Phase 1: B\n### Step 1\n#### Step 1.1\nx\n";
+        check("broken-numbering", text, expect![[r#"
+            6:4-6:14 warning `Phase 1: A` already has number 1
+              see 3: the first one
+        "#]]);
         let text = "# Plan: X\n\n## Phase 3: A\nx\n\n## Phase 1: B\n### Step 1.1: c\nx\n### Step 2.1: d\nx\n";
         check("broken-numbering", text, expect![[r#"
             3:4-3:14 warning `Phase 3: A` stands before `Phase 1: B`

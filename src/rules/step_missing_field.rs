@@ -49,13 +49,16 @@ fn check(context: &SectionContext) -> Vec<Finding> {
         let before = specs.iter().take(at).filter_map(has).max();
         let place = match before.and_then(|i| section.fields.get(i)) {
             Some(field) => end_of(section, field),
-            None => section.facts.lines_of(heading.span).end,
+            None => Some(section.facts.lines_of(heading.span).end),
         };
         let sample = spec.sample.trim_end();
-        let edit = insert::block(section, place, sample);
+        let edit = place.map(|place| insert::block(section, place, sample));
         let message = format!("`{}` has no `{}`", heading.name.name, spec.label);
         let finding = Finding::new(heading.text, message);
-        found.push(finding.offer(format!("Add `{}`", spec.label), vec![edit]));
+        found.push(match edit {
+            Some(edit) => finding.offer(format!("Add `{}`", spec.label), vec![edit]),
+            None => finding,
+        });
     }
     found
 }
@@ -69,13 +72,16 @@ fn is_for(field: &Field, spec: &FieldSpec) -> bool {
         || (concept.is_some() && Concept::of(&field.key) == concept)
 }
 
-/// The end of the lines a field takes, its list included.
-fn end_of(section: &crate::plan::Section, field: &Field) -> usize {
+/// The end of the lines a field takes, its list included; `None` in a fence left open.
+fn end_of(section: &crate::plan::Section, field: &Field) -> Option<usize> {
     let facts = &section.facts;
     // A bold label behind it may begin a section of its own.
-    let content = field.content.and_then(|c| facts.block(c)).map(|b| b.span.end);
-    let content = content.filter(|end| *end <= section.span.end);
-    facts.lines_of(Span::at(content.unwrap_or(field.span.end))).end
+    let content = field.content.and_then(|c| facts.block(c)).filter(|b| b.span.end <= section.span.end);
+    if content.is_some_and(|block| facts.closing(block).is_some()) {
+        return None;
+    }
+    let end = content.map_or(field.span.end, |block| block.span.end);
+    Some(facts.lines_of(Span::at(end)).end)
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ fn blocks(slices: &[Slice]) -> Vec<Block> {
         let mut next = 0;
         while let Some(block) = slice.facts.block(next) {
             next = block.end.max(next + 1);
+            let inner = slice.facts.block(next - 1);
             let line = |offset| slice.line + slice.facts.line_of(offset);
             let last = block.span.end.max(block.span.start + 1) - 1;
             found.push(Block {
@@ -52,11 +53,12 @@ fn blocks(slices: &[Slice]) -> Vec<Block> {
                     BlockKind::Code { info, .. } => info.is_some(),
                     _ => false,
                 } && !slice.facts.degraded,
-                // HTML and what is next to it may be one.
+                // HTML and what is next to it may be one; code left open in an item goes on.
                 open: matches!(
                     block.kind,
                     BlockKind::Html | BlockKind::FrontMatter | BlockKind::Definition { .. }
-                ) || slice.facts.degraded,
+                ) || slice.facts.degraded
+                    || inner.is_some_and(|last| slice.facts.closing(last).is_some()),
             });
         }
     }

@@ -33,8 +33,7 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
 }
 
 /// Whether others read a table as something else: where text with a pipe, a list or a quote stands
-/// right above it, its delimiter row may begin a list, a row is nothing but a pipe or a second
-/// delimiter row, or one stands so deep that it may be code. White space that only some trim is no
+/// right above it, its delimiter row may begin a list, another row is one too or nothing but a pipe, or one stands so deep that it may be code. White space that only some trim is no
 /// reason to lose it.
 pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
     let line = facts.line_of(table.start).checked_sub(1);
@@ -49,12 +48,13 @@ pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
         let text = line.trim_start_matches([' ', '\t']);
         column(line.strip_suffix(text).unwrap_or_default()) > own.max(3)
     };
-    let mut lines = text.split(['\n', '\r']).filter(|line| !line.is_empty()).skip(1);
+    let marks = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t>".contains(c));
+    let mut lines = text.split(['\n', '\r']).filter(|line| !line.is_empty());
+    let headless = lines.next().is_some_and(marks);
     let listed = lines.next().is_some_and(|line| {
         let line = line.trim_start_matches([' ', '\t', '>']);
         line.starts_with("- ") || line.starts_with("-\t")
     });
-    let marks = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t>".contains(c));
     let before = facts.blocks.partition_point(|block| block.span.start < table.start);
     let before = before.checked_sub(1).and_then(|id| facts.block(id));
     let near = before.filter(|block| line == Some(facts.line_of(block.span.end)));
@@ -62,7 +62,8 @@ pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
         matches!(block.kind, BlockKind::List { .. } | BlockKind::Quote)
             && block.span.end <= table.start
     });
-    listed
+    headless
+        || listed
         || lazy
         || lines.any(marks)
         || near.is_some_and(|block| facts.str(block.span).contains('|'))

@@ -66,7 +66,13 @@ fn a_row_that_may_be_code_stays() {
 
 #[test]
 fn what_others_read_as_no_table_stays() {
-    for text in ["- x\n|a|b|\n|-|-|\n", "a|b\n- |-\n", "|a|b|\n|-|-|\n|c|d|\n|-|-|\n"] {
+    for text in [
+        "- x\n|a|b|\n|-|-|\n",
+        "a|b\n- |-\n",
+        "|a|b|\n|-|-|\n|c|d|\n|-|-|\n",
+        "x\n-|-\n-|-\n",
+        "- ~~~\n## A\n",
+    ] {
         let text = format!("# Plan\n\n{text}");
         assert_eq!(formatted(&text), text);
     }

@@ -224,7 +224,8 @@ impl Builder<'_> {
         };
         // A plan has one section of a name: its twin is not asked for.
         let twin = repeats.is_none() && !self.named.insert((parent, key.clone()));
-        let nameless = repeats.is_none() && key.is_empty();
+        let nameless = repeats.is_none()
+            && (key.is_empty() || (node.kind == Kind::Section && head.name.title.is_empty()));
         let concept = said.concept.or(match node.kind {
             Kind::Section if has_blank => Concept::of(&blank::without(text)),
             _ => node.concept,

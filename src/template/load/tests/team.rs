@@ -46,12 +46,13 @@ fn directives_say_what_markdown_cannot() {
 #[test]
 fn a_heading_without_words_is_not_asked_for() {
     check(
-        "# Plan\n\n##\n\n## Rollback Plan\n",
+        "# Plan\n\n##\n\n## 6.\n\n## Rollback Plan\n",
         expect![[r#"
-        team: Plan
-        ##  ?
-        ## Rollback Plan @rollback
-    "#]],
+            team: Plan
+            ##  ?
+            ## 6. ?
+            ## Rollback Plan @rollback
+        "#]],
     );
 }
 
