@@ -30,7 +30,7 @@ use crate::workspace::{Options, Workspace};
 use clap::{Args, Parser, Subcommand};
 use output::{Color, Failure};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const ABOUT: &str = "\
@@ -176,7 +176,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
         #[cfg(feature = "mcp")]
         Some(Command::Mcp) => common.options().and_then(|options| {
-            crate::mcp::run(options, Path::new(".")).map(|()| 0).map_err(Failure::new)
+            crate::mcp::run(options, ".".as_ref()).map(|()| 0).map_err(Failure::new)
         }),
         #[cfg(feature = "lsp")]
         None if cli.stdio => return crate::lsp::run(&crate::lsp::Options::default()),

@@ -27,7 +27,7 @@ pub(super) fn rules(_: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn outline(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["string", "null"], "enum": ["full", "phases", "off", null] })
+    json_schema!({ "enum": ["full", "phases", "off", true, false, null] })
 }
 
 pub(super) fn aliases(_: &mut SchemaGenerator) -> Schema {
