@@ -10,7 +10,7 @@ use crate::template::{Recognised, SlotId};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// Findings of one version of a document. Good for versions in the same environment.
 #[derive(Clone, Default)]
@@ -23,7 +23,8 @@ pub struct Cache {
     /// Those about the whole plan, by the place in the list of the rule that found them; `None`
     /// where it is off.
     pub(super) document: Vec<Option<Vec<Ordered>>>,
-    shape: Option<Arc<Shape>>,
+    /// That of the plan. It only says which one it was: what it relates goes with the version.
+    shape: Weak<Shape>,
     length: usize,
 }
 
@@ -89,7 +90,7 @@ impl Cache {
             let found = || kept.unwrap_or_else(|| ordered(order, check(context)));
             document.push(is_on(rule).then(found));
         }
-        let (nodes, shape) = (context.plan.nodes.clone(), Some(context.plan.shape().clone()));
+        let (nodes, shape) = (context.plan.nodes.clone(), Arc::downgrade(context.plan.shape()));
         Some(Cache { under: Some(under), nodes, entries, document, shape, length })
     }
 
@@ -102,7 +103,7 @@ impl Cache {
 
     /// Whether the plan states what it did.
     fn is_alike(&self, context: &Context) -> bool {
-        self.shape.as_ref().is_some_and(|shape| Arc::ptr_eq(shape, context.plan.shape()))
+        Weak::as_ptr(&self.shape) == Arc::as_ptr(context.plan.shape())
     }
 }
 

@@ -40,6 +40,18 @@ impl Builder {
         }
     }
 
+    /// All blocks, without the room they grew into: they are kept as long as the document is.
+    pub fn finish(mut self) -> Vec<Block> {
+        self.blocks.shrink_to_fit();
+        for block in &mut self.blocks {
+            block.lines.shrink_to_fit();
+            if let BlockKind::Table(table) = &mut block.kind {
+                table.rows.shrink_to_fit();
+            }
+        }
+        self.blocks
+    }
+
     /// The block added last.
     pub fn last(&mut self) -> Option<&mut Block> {
         self.blocks.last_mut()

@@ -49,7 +49,7 @@ pub(super) fn blocks(text: &str, from: usize, front: Option<Block>) -> Option<Ve
         Some(true)
     })?;
     walk(&tree, |node, entering| if entering { reader.enter(node) } else { reader.leave(node) })?;
-    Some(reader.build.blocks)
+    Some(reader.build.finish())
 }
 
 fn tree(source: &str) -> Option<Tree> {

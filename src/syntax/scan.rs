@@ -71,9 +71,8 @@ pub(super) fn scan(text: &str, first: bool, cut: bool) -> Scan {
     }
     scanner.retreat(0);
     line_starts.shrink_to_fit();
-    scanner.build.blocks.shrink_to_fit();
     Scan {
-        blocks: scanner.build.blocks,
+        blocks: scanner.build.finish(),
         line_starts,
         body,
         end: at,

@@ -27,6 +27,7 @@ pub fn row(text: &str, line: Span) -> Row {
     if start < bytes.len() {
         cells.push(cell(text, span.start + start, span.end));
     }
+    cells.shrink_to_fit();
     Row { span, cells }
 }
 
