@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A document to be read.
 pub(super) struct Input {
-    /// Where it is; for standard input, where it is said to be.
+    /// Where it is, from the root of the file system; for standard input, where it is said to be.
     pub path: PathBuf,
     /// As the user would name it, `/`-separated.
     pub name: String,
@@ -41,22 +41,23 @@ pub(super) fn collect(
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut inputs, mut unreadable) = (vec![], vec![]);
     let mut seen = FxHashSet::default();
+    let mut add = |path: &Path, named: bool, stdin: bool| {
+        let name = name(path);
+        // Where the current folder is need not be asked again for each question about the document.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        if seen.insert(absolute(&path)) {
+            inputs.push(Input { path, name, named, stdin });
+        }
+    };
     // Named files first, so that a file that is named and also lies in a named folder is named.
     let (folders, files): (Vec<_>, Vec<_>) = paths.iter().partition(|p| p.is_dir());
     for path in files {
         let stdin = path.as_os_str() == "-";
-        let path = stdin_name.filter(|_| stdin).unwrap_or(path).to_path_buf();
-        if seen.insert(absolute(&path)) {
-            inputs.push(Input { name: name(&path), path, named: true, stdin });
-        }
+        add(stdin_name.filter(|_| stdin).unwrap_or(path), true, stdin);
     }
     for folder in folders {
         let (found, troubles) = workspace::documents(folder);
-        for path in found {
-            if seen.insert(absolute(&path)) {
-                inputs.push(Input { name: name(&path), path, named: false, stdin: false });
-            }
-        }
+        found.iter().for_each(|path| add(path, false, false));
         let troubles = troubles.into_iter();
         unreadable.extend(troubles.map(|(p, message)| Unreadable { name: name(&p), message }));
     }

@@ -164,6 +164,9 @@ pub fn normalise(text: &str) -> String {
 
 fn normalised(text: &str) -> String {
     const MOST: usize = 8;
+    if is_bare(text) && heading::numbering(text).is_none() {
+        return text.to_ascii_lowercase();
+    }
     let plain = Plain::of(text).text;
     let mut rest = marks::trim(&plain);
     for _ in 0..MOST {
@@ -181,6 +184,19 @@ fn normalised(text: &str) -> String {
         words = words.replace(marks::is_emoji, "").into();
     }
     marks::single_blanks(&words.to_lowercase())
+}
+
+/// Whether these are plain words with one blank between them, the last not in capitals, which may be a
+/// status: but for a numbering there is nothing to take off.
+fn is_bare(text: &str) -> bool {
+    let ends = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.ends_with(|c: char| c.is_ascii_lowercase());
+    let inside = |pair: &[u8]| match pair {
+        [b' ', next] => *next != b' ',
+        [byte, _] => byte.is_ascii_alphabetic(),
+        _ => true,
+    };
+    ends && text.as_bytes().windows(2).all(inside)
 }
 
 /// `text` without one thing at one of its ends.
@@ -201,6 +217,9 @@ fn shorten(text: &str) -> &str {
 
 /// A normalised heading as the table spells its names: words without accents and punctuation; `/` and `+` are `and`.
 pub(super) fn key(normal: &str) -> String {
+    if normal.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' ')) {
+        return marks::single_blanks(normal);
+    }
     let mut key = String::with_capacity(normal.len());
     for c in marks::fold(normal).chars() {
         let free = key.is_empty() || key.ends_with(' ');

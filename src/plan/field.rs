@@ -208,7 +208,8 @@ fn plain(facts: &Facts, line: Span) -> Option<Start> {
         return None;
     }
     // Asked of every line of text: it stops where a label would have to.
-    let wordy = |c: char| c.is_alphanumeric() || " -_/&()".contains(c);
+    let wordy =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '&' | '(' | ')');
     let stop = text.char_indices().take(LONGEST + 1).find(|(_, c)| !wordy(*c))?;
     let (colon, mark) = (stop.0, Some(stop.1).filter(|c| matches!(c, ':' | '：'))?.len_utf8());
     let (label, rest) = text.split_at(colon);

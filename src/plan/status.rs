@@ -149,6 +149,12 @@ pub fn parse(text: &str) -> Option<Status> {
 pub fn trailing(text: &str) -> Option<(usize, Status)> {
     const FAR: usize = 120;
     let text = text.trim_end();
+    // Where it begins there is a mark, a bracket, a separator or a word in capitals.
+    let begins = |b: u8| !b.is_ascii() || matches!(b, b'-' | b':');
+    let ends = |b: &u8| matches!(b, b')' | b']' | b'A'..=b'Z');
+    if !text.bytes().any(begins) && !text.as_bytes().last().is_some_and(ends) {
+        return None;
+    }
     let short = text.len() <= FAR;
     let far = || text.char_indices().rev().take(FAR).last().map_or(0, |(at, _)| at);
     let from = if short { 0 } else { far() };

@@ -11,35 +11,37 @@ pub fn map<T: Sync, R: Send>(
     work: impl Fn(&T) -> R + Sync,
     mut watch: impl FnMut(usize),
 ) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let cores = std::thread::available_parallelism().map_or(1, |n| n.get()).min(items.len());
     let (sender, results) = channel();
-    let mut done: Vec<(usize, R)> = Vec::with_capacity(items.len());
+    let mut all: Vec<(usize, R)> = Vec::with_capacity(items.len());
     std::thread::scope(|scope| {
         for _ in 0..cores {
-            let (sender, next, work) = (sender.clone(), &next, &work);
+            let (sender, next, done, work) = (sender.clone(), &next, &done, &work);
             scope.spawn(move || {
+                // Results are handed over at the end: waking who waits costs more than a short text.
+                let mut own = vec![];
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { return };
-                    if sender.send((index, work(item))).is_err() {
-                        return;
-                    }
+                    let Some(item) = items.get(index) else { break };
+                    own.push((index, work(item)));
+                    done.fetch_add(1, Ordering::Relaxed);
                 }
+                let _ = sender.send(own);
             });
         }
         drop(sender);
         loop {
             match results.recv_timeout(Duration::from_millis(100)) {
-                Ok(result) => done.push(result),
+                Ok(own) => all.extend(own),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }
-            watch(done.len());
+            watch(done.load(Ordering::Relaxed));
         }
     });
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+    all.sort_by_key(|(index, _)| *index);
+    all.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

@@ -27,16 +27,17 @@ pub fn read(path: &Path) -> Result<Source, String> {
         return Err("a pipe or a device, not a file; `-` reads standard input".to_owned());
     }
     let file = fs::File::open(path).map_err(|error| reason(&error))?;
-    decode(limited(file)?)
+    decode(limited(file, kind.len())?)
 }
 
 /// Reads standard input to its end.
 pub fn read_stdin() -> Result<Source, String> {
-    decode(limited(io::stdin().lock())?)
+    decode(limited(io::stdin().lock(), 0)?)
 }
 
-fn limited(input: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = vec![];
+/// `expected` bytes are read at once; there may be more or fewer.
+fn limited(input: impl Read, expected: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(expected.min(LARGEST) as usize + 1);
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > LARGEST {
         let limit = LARGEST / (1024 * 1024);

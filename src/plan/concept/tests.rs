@@ -58,6 +58,9 @@ fn normal_form() {
     check_normal("✅", "");
     check_normal("Phase 2: Core", "phase 2: core");
     check_normal("Definition of Done", "definition of done");
+    check_normal("Risks DONE", "risks");
+    check_normal("Section A risks", "risks");
+    check_normal("Open  Questions", "open questions");
     check_normal("", "");
 }
 
