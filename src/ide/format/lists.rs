@@ -40,7 +40,9 @@ fn renumbered(facts: &Facts, list: BlockId) -> Option<Vec<Edit>> {
         }
         let digits = Span::new(marker.start, marker.end.checked_sub(1)?);
         let to = wanted.to_string();
-        if to.len() != digits.len() && facts.line_of(span.start) != facts.line_of(span.end) {
+        // What is beneath an item without text may come to be a part of it.
+        let more = facts.line_of(span.start) != facts.line_of(span.end) || span.end <= marker.end;
+        if to.len() != digits.len() && more {
             return None;
         }
         edits.push(Edit::replace(digits, to));

@@ -33,13 +33,16 @@ pub(super) fn edits(snapshot: &Snapshot, slices: &[Slice], numbers: &mut Vec<Edi
 }
 
 /// Whether others read a table as something else: where text with a pipe, a list or a quote stands
-/// right above it, its delimiter row may begin a list, another row is one too or nothing but a pipe, or one stands so deep that it may be code. White space that only some trim is no
-/// reason to lose it.
+/// right above it, its delimiter row may begin a list, another row is one too, nothing but a pipe or
+/// HTML, or one stands so deep that it may be code. White space that only some trim is no reason to
+/// lose it.
 pub(super) fn is_in_doubt(facts: &Facts, table: Span) -> bool {
     let line = facts.line_of(table.start).checked_sub(1);
     let above = line.and_then(|line| facts.line_starts.get(line).copied());
     let text = facts.str(table);
-    let bare = |line: &str| line.trim_matches([' ', '\t', '>']) == "|";
+    let bare = |line: &str| {
+        line.trim_matches([' ', '\t', '>']) == "|" || line.trim_start().starts_with('<')
+    };
     let column = |before: &str| {
         before.chars().fold(0, |at, c| if c == '\t' { at + 4 - at % 4 } else { at + 1 })
     };

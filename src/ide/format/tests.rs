@@ -72,6 +72,8 @@ fn what_others_read_as_no_table_stays() {
         "|a|b|\n|-|-|\n|c|d|\n|-|-|\n",
         "x\n-|-\n-|-\n",
         "- ~~~\n## A\n",
+        "|a|b|\n|-|-|\n<!x\n",
+        "1. a\n91.\n   b\n",
     ] {
         let text = format!("# Plan\n\n{text}");
         assert_eq!(formatted(&text), text);
