@@ -72,9 +72,10 @@ fn theirs(text: &str) -> Found {
     found
 }
 
-/// Wiki links; and pulldown-cmark takes `]\[` for `][`.
+/// Wiki links; and pulldown-cmark takes `]\[` for `][`, and a title right behind `<>` for one
+/// (CommonMark §6.3 wants white space between them).
 fn is_apart(text: &str) -> bool {
-    text.contains("[[") || text.contains("]\\[")
+    ["[[", "]\\[", "<>\"", "<>'", "<>("].iter().any(|part| text.contains(part))
 }
 
 fn paragraph(tokens: &'static [&'static str]) -> impl Strategy<Value = String> {
