@@ -72,10 +72,11 @@ fn theirs(text: &str) -> Found {
     found
 }
 
-/// Wiki links; and pulldown-cmark takes `]\[` for `][`, and a title right behind `<>` for one
-/// (CommonMark §6.3 wants white space between them).
+/// Wiki links; and pulldown-cmark takes `]\[` for `][`, and in `](<b>"t")` a title, before which
+/// CommonMark §6.3 wants white space.
 fn is_apart(text: &str) -> bool {
-    ["[[", "]\\[", "<>\"", "<>'", "<>("].iter().any(|part| text.contains(part))
+    let holds = |part: &&str| text.contains(part);
+    ["[[", "]\\["].iter().any(holds) || text.contains("(<") && [">\"", ">'", ">("].iter().any(holds)
 }
 
 fn paragraph(tokens: &'static [&'static str]) -> impl Strategy<Value = String> {
