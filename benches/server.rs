@@ -135,6 +135,7 @@ fn main() {
             ("codeLens", json!({})),
             ("foldingRange", json!({})),
             ("documentLink", json!({})),
+            ("definition", json!({ "position": at(row, 4) })),
             ("documentHighlight", here()),
             ("linkedEditingRange", here()),
             ("rangeFormatting", json!({ "range": near, "options": options })),
