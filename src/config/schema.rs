@@ -27,7 +27,10 @@ pub(super) fn rules(_: &mut SchemaGenerator) -> Schema {
 }
 
 pub(super) fn outline(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "enum": ["full", "phases", "off", true, false, null] })
+    json_schema!({
+        "type": ["string", "boolean", "null"],
+        "enum": ["full", "phases", "off", true, false, null]
+    })
 }
 
 pub(super) fn aliases(_: &mut SchemaGenerator) -> Schema {
