@@ -4,25 +4,23 @@
 use super::{Align, Row};
 use crate::text::Span;
 
-/// Splits a row. Outer pipes are optional; `\|` never separates, a pipe in a code span does unless
-/// escaped. Cells are without the spaces and tabs around them, other white space is content; an empty
-/// one is placed where its content would go: after one space where there is room. A blank line and a
-/// lone `|` have no cells.
+/// Splits a row. Outer pipes are optional; `\|` never separates (on GitHub not even in `\\|`), a pipe
+/// in a code span does unless escaped. Cells are without the spaces and tabs around them, other white
+/// space is content; an empty one is placed where its content would go: after one space where there is
+/// room. A blank line and a lone `|` have no cells.
 pub fn row(text: &str, line: Span) -> Row {
     let span = trimmed(text, line);
     let bytes = span.of(text).as_bytes();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut cells = Vec::new();
     let mut at = start;
-    while let Some(skip) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'|', b'\\', rest)) {
+    while let Some(skip) = bytes.get(at..).and_then(|rest| memchr::memchr(b'|', rest)) {
         at += skip;
-        if bytes.get(at) == Some(&b'|') {
+        if bytes.get(..at).is_none_or(|before| !before.ends_with(b"\\")) {
             cells.push(cell(text, span.start + start, span.start + at));
             start = at + 1;
-            at += 1;
-        } else {
-            at += 2;
         }
+        at += 1;
     }
     if start < bytes.len() {
         cells.push(cell(text, span.start + start, span.end));
@@ -102,9 +100,9 @@ mod tests {
     #[test]
     fn pipes_that_separate() {
         check(r"| a \| b | c |", &[r"a \| b", "c"]);
+        check(r"| a \\| b | c |", &[r"a \\| b", "c"]);
         check(r"| `a | b` |", &["`a", "b`"]);
         check(r"| `a \| b` |", &[r"`a \| b`"]);
-        check(r"| a \\| b |", &[r"a \\", "b"]);
         check(r"| a \|", &[r"a \|"]);
         check("| a \\", &["a \\"]);
     }

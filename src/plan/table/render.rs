@@ -95,7 +95,7 @@ pub fn escape(cell: &str) -> String {
         if c == '|' && !escaped {
             out.push('\\');
         }
-        escaped = c == '\\' && !escaped;
+        escaped = c == '\\';
         out.push(c);
     }
     out
