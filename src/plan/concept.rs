@@ -163,10 +163,12 @@ pub fn normalise(text: &str) -> String {
 }
 
 fn normalised(text: &str) -> String {
+    let bare = is_bare(text) && heading::numbering(text).is_none();
+    if bare { text.to_ascii_lowercase() } else { shortened(text) }
+}
+
+fn shortened(text: &str) -> String {
     const MOST: usize = 8;
-    if is_bare(text) && heading::numbering(text).is_none() {
-        return text.to_ascii_lowercase();
-    }
     let plain = Plain::of(text).text;
     let mut rest = marks::trim(&plain);
     for _ in 0..MOST {
@@ -217,9 +219,11 @@ fn shorten(text: &str) -> &str {
 
 /// A normalised heading as the table spells its names: words without accents and punctuation; `/` and `+` are `and`.
 pub(super) fn key(normal: &str) -> String {
-    if normal.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' ')) {
-        return marks::single_blanks(normal);
-    }
+    let plain = normal.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' '));
+    if plain { marks::single_blanks(normal) } else { spelled(normal) }
+}
+
+fn spelled(normal: &str) -> String {
     let mut key = String::with_capacity(normal.len());
     for c in marks::fold(normal).chars() {
         let free = key.is_empty() || key.ends_with(' ');

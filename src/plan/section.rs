@@ -125,8 +125,7 @@ impl Section {
     /// No plan has more: what comes after is read as syntax only, so that memory stays bounded.
     pub const MOST: usize = 50_000;
 
-    /// The sections of a slice, in order; at least one. Beyond [`Self::MOST`] underlined headings or
-    /// bold phases, what is left stays in the last section.
+    /// The sections of a slice, in order; at least one. What [`Self::MOST`] leaves stays in the last.
     pub fn read(facts: &Arc<Facts>) -> Vec<Arc<Section>> {
         let blocks = facts.blocks.iter().enumerate();
         let headings = blocks.filter_map(|(id, block)| Some((id, heading_of(facts, block)?)));

@@ -147,7 +147,6 @@ pub fn parse(text: &str) -> Option<Status> {
 /// The status at the end of a heading's plain text (`Foundation ✅ DONE`, `Foundation (complete)`, `Foundation - DONE`), with
 /// the byte offset where it begins, separator included. Nothing when the whole text is a status.
 pub fn trailing(text: &str) -> Option<(usize, Status)> {
-    const FAR: usize = 120;
     let text = text.trim_end();
     // Where it begins there is a mark, a bracket, a separator or a word in capitals.
     let begins = |b: u8| !b.is_ascii() || matches!(b, b'-' | b':');
@@ -155,6 +154,11 @@ pub fn trailing(text: &str) -> Option<(usize, Status)> {
     if !text.bytes().any(begins) && !text.as_bytes().last().is_some_and(ends) {
         return None;
     }
+    behind(text)
+}
+
+fn behind(text: &str) -> Option<(usize, Status)> {
+    const FAR: usize = 120;
     let short = text.len() <= FAR;
     let far = || text.char_indices().rev().take(FAR).last().map_or(0, |(at, _)| at);
     let from = if short { 0 } else { far() };
@@ -375,6 +379,7 @@ fn mark(c: char) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -495,5 +500,20 @@ mod tests {
         check_trailing("Mark as complete", "-");
         check_trailing("✅ Success Criteria", "-");
         check_trailing("Release (Week 4)", "-");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..Default::default() })]
+        /// What is not looked at any closer has no status at its end.
+        #[test]
+        fn what_is_passed_over_has_no_status(parts in prop::collection::vec(prop::sample::select(&[
+            "Core", " ", "done", "DONE", "(done)", "[x]", "✅", "—", "-", ":", ".", "!", "*", "_", "WIP", "in progress",
+            "complete", "TODO", "|", "/", ",", "1", "100%",
+        ][..]), 1..7)) {
+            let text = parts.concat();
+            let (near, far) = (trailing(&text), behind(text.trim_end()));
+            let shown = |found: Option<(usize, Status)>| found.map(|(at, status)| (at, status.word));
+            prop_assert_eq!(shown(near), shown(far), "{}", text);
+        }
     }
 }

@@ -201,12 +201,15 @@ impl<'a> Context<'a> {
 
     /// The line end the document uses: the first one's, but for a stray CR among other lines.
     pub fn line_end(&self) -> &'static str {
+        // Asked with every edit: the head tells.
+        const HEAD: usize = 4096;
         let first = self.document.text().line_span(0).end;
         let end = self.document.text().slice(crate::text::Span::new(first, first + 2));
         match end.as_bytes() {
             b"\r\n" => "\r\n",
-            [b'\r', ..] if !self.document.text().to_string().replace("\r\n", "").contains('\n') => {
-                "\r"
+            [b'\r', ..] => {
+                let head = self.document.text().slice(crate::text::Span::new(0, HEAD));
+                if head.replace("\r\n", "").contains('\n') { "\n" } else { "\r" }
             }
             _ => "\n",
         }

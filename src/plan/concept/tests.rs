@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 #[track_caller]
 fn check(concept: Concept, names: &[&str]) {
@@ -515,4 +516,19 @@ fn names_that_only_a_reader_finds() {
     check(Risks, &["STRIDE Threat Register", "Known Challenges", "Risk Checks"]);
     check(Rollback, &["Error Recovery Procedures", "Rollback Documentation"]);
     check(Acceptance, &["Acceptance checks", "Impact Metrics", "Exit 기준"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..Default::default() })]
+    /// Plain words are compared as they are: what is read of them the long way is the same.
+    #[test]
+    fn plain_words_are_read_the_same_way(words in prop::collection::vec(prop::sample::select(&[
+        "Risks", "done", "DONE", "Section", "A", "iv", "Phase", "two", "the", "and", "optional", "a", "I",
+        "wip", "Appendix", "complete", "Draft", " ", "B", "step", "x", "Part", "1",
+    ][..]), 1..5)) {
+        let text = words.join(" ");
+        prop_assert_eq!(normalised(&text), shortened(&text), "{}", text);
+        let normal = normalised(&text);
+        prop_assert_eq!(key(&normal), spelled(&normal), "{}", normal);
+    }
 }
