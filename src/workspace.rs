@@ -99,22 +99,24 @@ impl Workspace {
 
     /// Reads a text as the document at `path`, which need not exist.
     pub fn snapshot_of(&self, path: &Path, text: &str) -> Snapshot {
-        let (project, relative, declared) = self.place(path);
-        Snapshot::new(Document::new(text), Some(relative), declared, project.environment(), None)
+        let (relative, declared, project) = self.place(path);
+        snapshot(text, relative, declared, &project)
     }
 
     /// The same where it is a plan or a template, and nothing for all else, most of which need not be
     /// read for that.
     pub fn plan_of(&self, path: &Path, text: &str) -> Option<Snapshot> {
-        let (_, relative, declared) = self.place(path);
-        let none = is_surely_none(text, &relative, &declared);
-        if none { None } else { Some(self.snapshot_of(path, text)).filter(Snapshot::has_outline) }
+        let (relative, declared, project) = self.place(path);
+        if is_surely_none(text, &relative, &declared) {
+            return None;
+        }
+        Some(snapshot(text, relative, declared, &project)).filter(Snapshot::has_outline)
     }
 
-    fn place(&self, path: &Path) -> (Arc<Project>, String, Declared) {
-        let project = self.project(path);
-        let (relative, declared) = (project.relative(path), project.declared(path));
-        (project, relative, declared)
+    fn place(&self, path: &Path) -> (String, Declared, Arc<Project>) {
+        let path = absolute(path);
+        let project = self.project(&path);
+        (project.relative(&path), project.declared(&path), project)
     }
 
     /// Configuration or templates have changed: they are read again when next asked for. Where the
@@ -141,6 +143,10 @@ impl Workspace {
     }
 }
 
+fn snapshot(text: &str, relative: String, declared: Declared, project: &Project) -> Snapshot {
+    Snapshot::new(Document::new(text), Some(relative), declared, project.environment(), None)
+}
+
 /// The day it is here.
 pub fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
@@ -148,6 +154,16 @@ pub fn today() -> jiff::civil::Date {
 
 /// An absolute path without `.` and `..`; links are not followed.
 pub fn absolute(path: &Path) -> PathBuf {
+    // Most paths are asked about again and again, and are so already.
+    let is_plain = |path: &Path| {
+        let bytes = path.as_os_str().as_encoded_bytes();
+        let odd = |part: &[u8]| part.is_empty() || part.starts_with(b".");
+        cfg!(unix)
+            && bytes.strip_prefix(b"/").is_some_and(|rest| !rest.split(|b| *b == b'/').any(odd))
+    };
+    if is_plain(path) {
+        return path.to_path_buf();
+    }
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut out = PathBuf::new();
     for part in path.components() {

@@ -10,6 +10,7 @@ use super::heading::{self, HeadingName, Kind};
 use super::marks::{self, Plain};
 use super::remembered::{Remembered, remembered};
 use super::status;
+use memchr::memmem;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -122,7 +123,8 @@ impl Concept {
     fn of_words(name: &str, normal: &str, numbered: bool) -> Option<Concept> {
         let key = key(normal);
         names::exact(&key).or_else(|| {
-            let code = name.contains('`') || name.contains("](");
+            let link = || memmem::find(name.as_bytes(), b"](").is_some();
+            let code = name.contains('`') || link();
             if code { None } else { before_separator(normal, numbered).or_else(|| by_words(&key)) }
         })
     }
@@ -179,10 +181,11 @@ fn shortened(text: &str) -> String {
         rest = shorter;
     }
     let mut words = Cow::Borrowed(rest);
-    if words.contains(['&', '＆']) {
+    let ascii = words.is_ascii();
+    if words.contains('&') || !ascii && words.contains('＆') {
         words = words.replace(['&', '＆'], " and ").into();
     }
-    if words.contains(marks::is_emoji) {
+    if !ascii && words.contains(marks::is_emoji) {
         words = words.replace(marks::is_emoji, "").into();
     }
     marks::single_blanks(&words.to_lowercase())
@@ -218,9 +221,18 @@ fn shorten(text: &str) -> &str {
 }
 
 /// A normalised heading as the table spells its names: words without accents and punctuation; `/` and `+` are `and`.
-pub(super) fn key(normal: &str) -> String {
+pub(super) fn key(normal: &str) -> Cow<'_, str> {
     let plain = normal.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' '));
-    if plain { marks::single_blanks(normal) } else { spelled(normal) }
+    let single = || {
+        let is_blank = |b: Option<&u8>| b.is_none_or(|b| *b == b' ');
+        let bytes = normal.as_bytes();
+        !is_blank(bytes.first()) && !is_blank(bytes.last()) && !normal.contains("  ")
+    };
+    match plain {
+        true if single() => normal.into(),
+        true => marks::single_blanks(normal).into(),
+        false => spelled(normal).into(),
+    }
 }
 
 fn spelled(normal: &str) -> String {
@@ -245,16 +257,19 @@ fn before_separator(normal: &str, numbered: bool) -> Option<Concept> {
     }
     let separators: &[&str] =
         if numbered { &[" - ", " — ", " – "] } else { &[": ", "：", " - ", " — ", " – "] };
-    separators.iter().find_map(|separator| names::exact(&key(normal.split_once(separator)?.0)))
+    separators.iter().find_map(|separator| {
+        let at = memmem::find(normal.as_bytes(), separator.as_bytes())?;
+        names::exact(&key(normal.get(..at)?))
+    })
 }
 
 /// Headings around a name: with an adjective, a preposition or a second subject.
 fn by_words(key: &str) -> Option<Concept> {
     const MOST: usize = 8;
-    let words: Vec<&str> = key.split(' ').collect();
-    if words.len() > MOST {
+    if key.bytes().filter(|b| *b == b' ').count() >= MOST {
         return None;
     }
+    let words: Vec<&str> = key.split(' ').collect();
     if let Some(concept) = by_phrase(&words) {
         return Some(concept);
     }

@@ -5,6 +5,7 @@
 use super::concept::normalise;
 use crate::syntax::{Block, BlockId, BlockKind, Facts, Inline, InlineKind};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A label and its value. Spans are bytes of the slice.
@@ -43,6 +44,9 @@ pub enum Shape {
     /// A line of the front matter.
     FrontMatter,
 }
+
+/// What labels may be marked with.
+const MARKS: [char; 2] = ['*', '_'];
 
 /// What parts several fields on one line.
 const SEPARATORS: [char; 3] = ['|', '·', '•'];
@@ -103,10 +107,11 @@ fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>)
         return;
     }
     let marked = |line: &Span| may_be_marked(facts.str(*line));
-    let inlines = if block.lines.iter().any(marked) { facts.inlines(block) } else { &[] };
+    let read = || facts.own_inlines(block);
+    let inlines = if block.lines.iter().any(marked) { read() } else { Cow::default() };
     let mut starts: Vec<Start> = vec![];
     for line in &block.lines {
-        starts.extend(line_starts(facts, inlines, *line));
+        line_starts(facts, &inlines, *line, &mut starts);
     }
     let Some(end) = block.lines.last().map(|l| l.end) else { return };
     for (i, start) in starts.iter().enumerate() {
@@ -121,22 +126,31 @@ fn paragraph(facts: &Facts, id: BlockId, block: &Block, fields: &mut Vec<Field>)
         }
         fields.push(found);
     }
-    if starts.is_empty() && !inlines.is_empty() {
-        fields.extend(bold_label(facts, id, block, item));
+    if let (Some(first), []) = (inlines.first(), starts.as_slice()) {
+        fields.extend(bold_label(facts, id, block, first, item));
     }
 }
 
-/// Whether a label with marks may begin in a line: at its start or behind a separator. Most lines
-/// have none, and need not be read any closer.
+/// Whether a label with marks may begin in a line: at its start or behind a separator, with a colon
+/// or alone on the line. Most lines have none, and need not be read any closer.
 fn may_be_marked(line: &str) -> bool {
-    line.starts_with(['*', '_'])
-        || memchr::memchr2(b'*', b'_', line.as_bytes()).is_some() && line.contains(SEPARATORS)
+    // The full-width colon begins with a byte that few other characters do.
+    let colon = || memchr::memchr2(b':', 0xEF, line.as_bytes()).is_some();
+    if line.starts_with(MARKS) {
+        return line.trim_end().ends_with(MARKS) || colon();
+    }
+    memchr::memchr2(b'*', b'_', line.as_bytes()).is_some() && line.contains(SEPARATORS) && colon()
 }
 
 /// `**Files to Modify**` alone on its line, with a list, fence or table beneath.
-fn bold_label(facts: &Facts, id: BlockId, block: &Block, item: Option<BlockId>) -> Option<Field> {
+fn bold_label(
+    facts: &Facts,
+    id: BlockId,
+    block: &Block,
+    strong: &Inline,
+    item: Option<BlockId>,
+) -> Option<Field> {
     let [line] = block.lines.as_slice() else { return None };
-    let strong = facts.inlines(block).first()?;
     if strong.kind != InlineKind::Strong || strong.span != line.trim(&facts.text) {
         return None;
     }
@@ -154,11 +168,11 @@ fn following(facts: &Facts, block: &Block) -> Option<BlockId> {
     (next.parent == block.parent && kind).then_some(block.end)
 }
 
-/// The fields that begin on one line.
-fn line_starts(facts: &Facts, inlines: &[Inline], line: Span) -> Vec<Start> {
+/// Appends the fields that begin on one line.
+fn line_starts(facts: &Facts, inlines: &[Inline], line: Span, starts: &mut Vec<Start>) {
     let first = inlines.partition_point(|i| i.span.start < line.start);
     let here = || inlines.iter().skip(first).take_while(|i| i.span.start < line.end);
-    let mut starts = vec![];
+    let before = starts.len();
     for inline in here() {
         let begins = inline.span.start == line.start
             || facts.str(Span::new(line.start, inline.span.start)).trim_end().ends_with(SEPARATORS);
@@ -171,11 +185,10 @@ fn line_starts(facts: &Facts, inlines: &[Inline], line: Span) -> Vec<Start> {
             _ => {}
         }
     }
-    if starts.is_empty() {
+    if starts.len() == before {
         let begins_marked = here().next().is_some_and(|i| i.span.start == line.start);
         starts.extend(plain(facts, line).filter(|_| !begins_marked));
     }
-    starts
 }
 
 fn strong(facts: &Facts, inline: &Inline, line: Span) -> Option<Start> {
@@ -207,7 +220,10 @@ fn plain(facts: &Facts, line: Span) -> Option<Start> {
     if !text.starts_with(char::is_alphabetic) {
         return None;
     }
-    // Asked of every line of text: it stops where a label would have to.
+    // Asked of every line of text, most of which have no colon where a label would end; the
+    // full-width one begins with a byte that few others do.
+    let near = text.as_bytes().get(..text.len().min(4 * (LONGEST + 1))).unwrap_or_default();
+    memchr::memchr2(b':', 0xEF, near)?;
     let wordy =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '&' | '(' | ')');
     let stop = text.char_indices().take(LONGEST + 1).find(|(_, c)| !wordy(*c))?;
@@ -271,4 +287,37 @@ fn field(
 ) -> Field {
     let key = normalise(facts.str(label));
     Field { label, key, value, span, shape, block, item: None, content: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4000, ..Default::default() })]
+        /// Lines that are not read any closer have no label with marks.
+        #[test]
+        fn what_is_passed_over_has_no_marked_label(parts in prop::collection::vec(prop::sample::select(&[
+            "**", "*", "__", "_", "K", "a b", ":", "：", " ", " | ", "·", "`", "[x](y)", "é", "\n", "https://a.b",
+        ][..]), 1..9)) {
+            let facts = Facts::read(&format!("{}\n\n- next\n", parts.concat()), false);
+            let paragraph = |b: &&Block| b.kind == BlockKind::Paragraph && b.parent.is_none();
+            for block in facts.blocks.iter().filter(paragraph) {
+                if block.lines.iter().any(|line| may_be_marked(facts.str(*line))) {
+                    continue;
+                }
+                let inlines = facts.inlines(block);
+                for line in &block.lines {
+                    let (mut with, mut without) = (vec![], vec![]);
+                    line_starts(&facts, inlines, *line, &mut with);
+                    line_starts(&facts, &[], *line, &mut without);
+                    let shown = |starts: &[Start]| starts.iter().map(|s| s.label).collect::<Vec<_>>();
+                    prop_assert_eq!(shown(&with), shown(&without), "{}", parts.concat());
+                }
+                let labels = inlines.iter().filter_map(|i| bold_label(&facts, 0, block, i, None));
+                prop_assert_eq!(labels.count(), 0, "{}", parts.concat());
+            }
+        }
+    }
 }

@@ -300,7 +300,8 @@ fn bare(c: char) -> char {
         ('и', "й"),
         ('е', "ё"),
     ];
-    if c.is_ascii() {
+    // Asked of every character: all of these stand in three blocks.
+    if !matches!(c, 'À'..='ſ' | 'а'..='ё') {
         return c;
     }
     ACCENTS.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)

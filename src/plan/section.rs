@@ -15,7 +15,7 @@ use super::risk::{self, Risk};
 use super::timeline::{self, Schedule};
 use super::{Concept, concept::normalise};
 use super::{claim, statement, work};
-use crate::syntax::{Block, BlockId, BlockKind, Check, Facts};
+use crate::syntax::{Block, BlockId, BlockKind, Check, Facts, InlineKind};
 use crate::text::Span;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -135,7 +135,7 @@ impl Section {
         let first_start =
             cuts.first().map_or(facts.text.len(), |(_, h)| line_start(facts, h.span.start));
         if cuts.is_empty() || lead > 0 {
-            sections.push(section(facts, None, Span::new(0, first_start), 0..lead));
+            sections.push(section(facts, None, Span::new(0, first_start), 0..lead).into());
         }
         let ends: Vec<(usize, BlockId)> = cuts
             .iter()
@@ -146,9 +146,9 @@ impl Section {
         for ((id, heading), (end, next)) in cuts.into_iter().zip(ends) {
             let start = line_start(facts, heading.span.start);
             let first = facts.block(id).map_or(id + 1, |b| b.end);
-            sections.push(section(facts, Some(heading), Span::new(start, end), first..next));
+            sections.push(section(facts, Some(heading), Span::new(start, end), first..next).into());
         }
-        sections.into_iter().map(Arc::new).collect()
+        sections
     }
 
     /// The text of a span.
@@ -304,11 +304,11 @@ fn heading_of(facts: &Facts, block: &Block) -> Option<Heading> {
 /// The text of a one-line paragraph that is bold from end to end.
 fn bold_line(facts: &Facts, block: &Block) -> Option<Span> {
     let [line] = block.lines.as_slice() else { return None };
-    if !facts.str(*line).starts_with(['*', '_']) {
-        return None;
-    }
-    let strong = facts.inlines(block).first()?;
-    let whole = strong.kind == crate::syntax::InlineKind::Strong && strong.span.start == line.start;
+    let text = facts.str(*line).trim_end_matches([':', ' ']);
+    let marked = text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
+    let inlines = if marked { facts.own_inlines(block) } else { return None };
+    let strong = inlines.first().filter(|i| i.kind == InlineKind::Strong)?;
+    let whole = strong.span.start == line.start;
     let rest = Span::new(strong.span.end, line.end);
     (whole && facts.str(rest).trim_matches([':', ' ']).is_empty()).then_some(strong.inner)
 }

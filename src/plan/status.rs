@@ -4,7 +4,8 @@
 //! marks at the end of a heading. Whether the status is *true* is a question for the rules.
 
 use super::marks::{self, Plain};
-use rustc_hash::FxHashMap;
+use memchr::memmem;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Where in its life a plan, phase or task is.
@@ -132,6 +133,10 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     .collect()
 });
 
+/// What the known phrases begin with.
+static FIRST_WORDS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| KNOWN.keys().filter_map(|phrase| phrase.split(' ').next()).collect());
+
 /// Reads the status that `text` (raw inline text of a field, cell or list item) begins with. Checkboxes, marks, words in
 /// many languages and percentages count; a mark before words that are no status says nothing about them.
 pub fn parse(text: &str) -> Option<Status> {
@@ -149,12 +154,11 @@ pub fn parse(text: &str) -> Option<Status> {
 pub fn trailing(text: &str) -> Option<(usize, Status)> {
     let text = text.trim_end();
     // Where it begins there is a mark, a bracket, a separator or a word in capitals.
-    let begins = |b: u8| !b.is_ascii() || matches!(b, b'-' | b':');
+    let separates = |pair: &[u8]| matches!(pair, [b'-' | b':', b' ']);
     let ends = |b: &u8| matches!(b, b')' | b']' | b'A'..=b'Z');
-    if !text.bytes().any(begins) && !text.as_bytes().last().is_some_and(ends) {
-        return None;
-    }
-    behind(text)
+    let bytes = text.as_bytes();
+    let may = !text.is_ascii() || bytes.last().is_some_and(ends) || bytes.windows(2).any(separates);
+    if may { behind(text) } else { None }
 }
 
 fn behind(text: &str) -> Option<(usize, Status)> {
@@ -230,14 +234,12 @@ fn trailing_mark(text: &str) -> Option<(usize, Status)> {
 fn trailing_words(text: &str) -> Option<(usize, Status)> {
     const CAPITALS: [&str; 7] =
         ["DONE", "COMPLETE", "COMPLETED", "WIP", "TODO", "BLOCKED", "FINISHED"];
-    let separators: &[&str] = match text.bytes().any(|b| matches!(b, b'-' | b':')) {
-        _ if !text.is_ascii() => &[" - ", " – ", " — ", ": ", "："],
-        true => &[" - ", ": "],
-        false => &[],
-    };
+    let separators: &[&str] =
+        if text.is_ascii() { &[" - ", ": "] } else { &[" - ", " – ", " — ", ": ", "："] };
     for separator in separators {
         let after = |at: usize| only_words(text.get(at + separator.len()..)?);
-        let found = text.rfind(separator).and_then(|at| Some((at, after(at)?)));
+        let at = memmem::rfind(text.as_bytes(), separator.as_bytes());
+        let found = at.and_then(|at| Some((at, after(at)?)));
         if let Some(found) = found.filter(|(_, status)| is_sure(status)) {
             return Some(found);
         }
@@ -285,7 +287,10 @@ fn words(text: &str) -> Option<(Status, usize)> {
             break;
         }
         let word = marks::fold(rest.get(..length)?);
-        if !(tokens.is_empty() && ADVERBS.contains(&word.as_str())) {
+        if !tokens.is_empty() || !ADVERBS.contains(&word.as_str()) {
+            if tokens.is_empty() && !FIRST_WORDS.contains(word.as_str()) {
+                return None;
+            }
             tokens.push((start, start + length, word));
         }
         rest = rest.get(length..)?.trim_start_matches([' ', '_', '-', '\'', '’', '\u{a0}']);
@@ -371,7 +376,7 @@ fn is_hedged(rest: &str) -> bool {
 }
 
 fn mark(c: char) -> Option<Status> {
-    let mut marks = MARKS.iter().filter(|_| !c.is_ascii());
+    let mut marks = MARKS.iter().filter(|_| marks::is_emoji(c));
     let (class, done, _) = marks.find(|(.., marks)| marks.contains(c))?;
     Some(Status { class: *class, done: *done, word: c.to_string() })
 }
@@ -515,5 +520,10 @@ mod tests {
             let shown = |found: Option<(usize, Status)>| found.map(|(at, status)| (at, status.word));
             prop_assert_eq!(shown(near), shown(far), "{}", text);
         }
+    }
+
+    #[test]
+    fn marks_are_looked_for_among_emoji() {
+        assert!(MARKS.iter().flat_map(|(.., marks)| marks.chars()).all(marks::is_emoji));
     }
 }

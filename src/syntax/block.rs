@@ -3,6 +3,7 @@
 
 use super::{Inline, InlineKind};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Index of a block within its [`Facts`].
@@ -207,10 +208,19 @@ impl Facts {
         if !block.is_text() {
             return &[];
         }
-        let all = self.inlines.get_or_init(|| self.read_inlines());
+        let all = self.inlines.get_or_init(|| self.read_inlines(&self.blocks));
         let start = all.partition_point(|i| i.span.start < block.span.start);
         let rest = all.get(start..).unwrap_or_default();
         rest.get(..rest.partition_point(|i| i.span.start < block.span.end)).unwrap_or_default()
+    }
+
+    /// The same, of this block alone where nobody has asked for those of its slice yet: to look at few
+    /// blocks, the others need not be read.
+    pub fn own_inlines(&self, block: &Block) -> Cow<'_, [Inline]> {
+        match self.inlines.get() {
+            Some(_) => self.inlines(block).into(),
+            None => self.read_inlines([block]).into(),
+        }
     }
 
     /// The words of a leaf: its lines, or its cells, without code spans, URLs and HTML, in order.

@@ -11,6 +11,11 @@ pub(super) struct Builder {
 }
 
 impl Builder {
+    /// Nothing yet, with room for so many blocks.
+    pub fn with_room(blocks: usize) -> Builder {
+        Builder { blocks: Vec::with_capacity(blocks), parents: Vec::new() }
+    }
+
     /// Adds a leaf to the innermost open container.
     pub fn leaf(&mut self, kind: BlockKind, span: Span, lines: Vec<Span>) {
         let parent = self.parents.last().copied();

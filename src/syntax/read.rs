@@ -2,7 +2,7 @@
 //! not, and the scanner's best reading where the grammar cannot be used. Decides no syntax itself.
 
 use super::scan::{Scan, scan};
-use super::{BlockKind, Facts, Inline, grammar, inline};
+use super::{Block, BlockKind, Facts, Inline, grammar, inline};
 use std::sync::OnceLock;
 
 impl Facts {
@@ -29,10 +29,13 @@ impl Facts {
         Facts { text, line_starts: scan.line_starts, blocks, degraded, inlines }
     }
 
-    /// The inlines of all blocks that have any.
-    pub(super) fn read_inlines(&self) -> Vec<Inline> {
+    /// The inlines of those of `blocks` that have any.
+    pub(super) fn read_inlines<'b>(
+        &self,
+        blocks: impl IntoIterator<Item = &'b Block>,
+    ) -> Vec<Inline> {
         let mut found = Vec::new();
-        for block in self.blocks.iter().filter(|b| b.is_text()) {
+        for block in blocks.into_iter().filter(|b| b.is_text()) {
             match &block.kind {
                 BlockKind::Table(table) => {
                     let rows = std::iter::once(&table.header).chain(&table.rows);

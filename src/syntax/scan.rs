@@ -21,6 +21,9 @@ pub(super) const FRONT_MATTER: usize = 32 * 1024;
 /// A slice this long may also end at a paragraph.
 const LONG: usize = 16 * 1024;
 
+/// Lines and blocks that many slices have: room is made for so many at first.
+const FEW: usize = 16;
+
 /// What was read.
 pub(super) struct Scan {
     pub blocks: Vec<Block>,
@@ -42,7 +45,7 @@ pub(super) fn scan(text: &str, first: bool, cut: bool) -> Scan {
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
-        build: Builder::default(),
+        build: Builder::with_room(FEW),
         open: Vec::new(),
         leaf: Leaf::None,
         blank: true,
@@ -50,7 +53,7 @@ pub(super) fn scan(text: &str, first: bool, cut: bool) -> Scan {
         beyond_grammar: false,
     };
     // The text goes on far behind the cut: nothing here may be sized by its length.
-    let mut line_starts = Vec::new();
+    let mut line_starts = Vec::with_capacity(FEW);
     let bom = if first && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut at = if first { scanner.front_matter(bom, &mut line_starts) } else { 0 };
     let body = at.max(bom);
@@ -170,10 +173,7 @@ impl<'t> Scanner<'t> {
             self.retreat(matched);
             return;
         }
-        if self.starts(&mut line, matched, all) {
-            return;
-        }
-        let content = line.content();
+        let Some(content) = self.starts(&mut line, matched, all) else { return };
         match self.leaf {
             Leaf::Paragraph { .. } if all => {
                 if line.indent() >= 4 || !self.table(content, line.end) {

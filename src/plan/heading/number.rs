@@ -158,6 +158,9 @@ impl fmt::Display for Number {
 /// `2.1`, `4B.4`, `1b`, `A.1`, `IV`, `四`
 fn dotted(text: &str) -> Option<(Vec<Part>, usize)> {
     const DEEPEST: usize = 6;
+    if begins_with_word(text) {
+        return None;
+    }
     let (first, mut length) = digits(text).or_else(|| han(text)).or_else(|| letters(text))?;
     let mut parts = vec![first];
     while parts.len() < DEEPEST {
@@ -172,6 +175,12 @@ fn dotted(text: &str) -> Option<(Vec<Part>, usize)> {
         length += extra;
     }
     Some((parts, length))
+}
+
+/// Whether it surely begins with a word: a letter that is no Roman digit, and goes on.
+fn begins_with_word(text: &str) -> bool {
+    let roman = |b: u8| matches!(b, b'I' | b'V' | b'X');
+    matches!(text.as_bytes(), [a, b, ..] if a.is_ascii_alphabetic() && !roman(*a) && b.is_ascii_alphanumeric())
 }
 
 /// The rest of a range that directly follows its first number: `-2`, `–4.2`.
@@ -322,6 +331,7 @@ fn bump(text: &str, parts: &[Part], by: u32) -> Option<(String, Vec<Part>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn number(text: &str) -> Number {
         Number::prefix(text)
@@ -416,5 +426,15 @@ mod tests {
         assert_ne!(number("1"), number("1-2"));
         assert!(number("I").follows(&number("H")));
         assert!(!number("3").follows(&number("1")));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..Default::default() })]
+        /// What is passed over as a word is no number.
+        #[test]
+        fn words_are_no_numbers(text in "[A-Za-z0-9.IVX'一]{1,4}") {
+            let read = digits(&text).or_else(|| han(&text)).or_else(|| letters(&text));
+            prop_assert!(!begins_with_word(&text) || read.is_none(), "{}", text);
+        }
     }
 }

@@ -83,7 +83,8 @@ fn section_word(text: &str) -> Option<usize> {
         "раздел ",
     ];
     let first = text.chars().next()?.to_lowercase().next()?;
-    WORDS.into_iter().filter(|word| word.starts_with(first)).find_map(|word| {
+    let begins = |word: &&str| word.starts_with(first);
+    WORDS.into_iter().filter(begins).find_map(|word| {
         let mut lower = text.chars().flat_map(char::to_lowercase);
         let same = word.chars().all(|c| lower.next() == Some(c));
         let length = || text.chars().take(word.chars().count()).map(char::len_utf8).sum();

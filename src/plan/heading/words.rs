@@ -140,6 +140,13 @@ static KNOWN: LazyLock<FxHashMap<String, Kind>> = LazyLock::new(|| {
         .collect()
 });
 
+static UNSPACED_WORDS: LazyLock<Vec<(Kind, &str)>> = LazyLock::new(|| {
+    let words = UNSPACED
+        .iter()
+        .flat_map(|(kind, words)| words.split(", ").map(move |word| (*kind, word.trim())));
+    words.collect()
+});
+
 /// What the names of two words begin with.
 static FIRST_OF_TWO: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| KNOWN.keys().filter_map(|name| Some(name.split_once(' ')?.0)).collect());
@@ -169,9 +176,7 @@ pub(super) fn unspaced(text: &str) -> Option<(Kind, usize)> {
     if text.starts_with(|c: char| c.is_ascii()) {
         return None;
     }
-    let words = UNSPACED
-        .iter()
-        .flat_map(|(kind, words)| words.split(", ").map(move |word| (*kind, word.trim())));
+    let words = UNSPACED_WORDS.iter().copied();
     words
         .filter(|(_, word)| text.starts_with(word))
         .map(|(kind, word)| (kind, word.len()))

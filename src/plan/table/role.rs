@@ -92,7 +92,7 @@ impl ColumnRole {
             return Other;
         }
         let key = concept::key(&normal);
-        let exact = TABLE.names.get(key.as_str()).copied();
+        let exact = TABLE.names.get(&*key).copied();
         exact.or_else(|| key.split(" and ").find_map(by_name)).unwrap_or(Other)
     }
 

@@ -6,23 +6,28 @@ use crate::syntax::BlockKind;
 use crate::text::Span;
 
 impl<'t> Scanner<'t> {
-    /// Opens the blocks that start on this line; whether they take all of it.
-    pub(super) fn starts(&mut self, line: &mut Line<'t>, mut matched: usize, all: bool) -> bool {
+    /// Opens the blocks that start on this line; where there are none, its text.
+    pub(super) fn starts(
+        &mut self,
+        line: &mut Line<'t>,
+        mut matched: usize,
+        all: bool,
+    ) -> Option<Span> {
         let mut paragraph = matches!(self.leaf, Leaf::Paragraph { .. });
         let mut interrupts = paragraph && all;
         let mut opened = false;
-        loop {
+        let content = loop {
             let content = line.content();
             let text = self.part(content);
-            let Some(&byte) = text.first() else { break };
+            let Some(&byte) = text.first() else { break content };
             if line.indent() >= 4 {
                 if !paragraph {
                     self.certain &= self.leaf != Leaf::Table;
                     self.indented(line, matched);
-                    return true;
+                    return None;
                 }
                 self.beyond_grammar |= byte.is_ascii_punctuation();
-                break;
+                break content;
             }
             let span = Span::new(content.start, line.end);
             match byte {
@@ -36,7 +41,7 @@ impl<'t> Scanner<'t> {
                 b'#' if let Some((level, title)) = mark::atx(self.bytes, content) => {
                     let kind = BlockKind::Heading { level, setext: false };
                     self.add(matched, kind, span, vec![title], Leaf::None);
-                    return true;
+                    return None;
                 }
                 b'`' | b'~'
                     if let Some((mark, length, info)) = mark::fence(self.bytes, content) =>
@@ -44,19 +49,19 @@ impl<'t> Scanner<'t> {
                     let kind = BlockKind::Code { info: Some(info), closed: false };
                     let leaf = Leaf::Fence { mark, length, indent: line.indent() };
                     self.add(matched, kind, span, Vec::new(), leaf);
-                    return true;
+                    return None;
                 }
                 b'<' if let Some(end) = html::start(text, paragraph) => {
                     // A lone tag may be a row's cell to other readers.
                     self.certain &= self.leaf != Leaf::Table;
                     let leaf = if end.is_in(text) { Leaf::None } else { Leaf::Html(end) };
                     self.add(matched, BlockKind::Html, span, vec![content], leaf);
-                    return true;
+                    return None;
                 }
-                b'=' | b'-' if interrupts && self.underline(text, line.end) => return true,
+                b'=' | b'-' if interrupts && self.underline(text, line.end) => return None,
                 b'-' | b'*' | b'_' if mark::thematic(text) => {
                     self.add(matched, BlockKind::Break, span, Vec::new(), Leaf::None);
-                    return true;
+                    return None;
                 }
                 b'-' | b'+' | b'*' | b'0'..=b'9'
                     if self.open.len() < DEPTH
@@ -64,21 +69,21 @@ impl<'t> Scanner<'t> {
                         && self.may_start(marker, text, interrupts) =>
                 {
                     if self.item(marker, line, matched) {
-                        return true;
+                        return None;
                     }
                 }
                 _ => {
                     self.certain &= self.open.len() < DEPTH;
-                    break;
+                    break content;
                 }
             }
             (paragraph, interrupts, opened) = (false, false, true);
             matched = self.open.len();
-        }
+        };
         if opened && !line.is_blank() {
             self.paragraph(line, matched, true);
         }
-        opened
+        (!opened).then_some(content)
     }
 
     /// Whether a list item may start here (CommonMark 0.31 §5.2: what may interrupt a paragraph).

@@ -51,15 +51,14 @@ pub(super) fn read(text: &str) -> Title {
         };
     }
     let lower = text.to_lowercase();
-    if words::PLAN_PARTS.iter().any(|part| lower.contains(part)) {
+    let mut parts_of_words = words::PLAN_PARTS.iter().filter(|p| p.is_ascii() || !lower.is_ascii());
+    if parts_of_words.any(|part| lower.contains(part)) {
         return Title::Plan;
     }
     let first = parts.first().map(Vec::as_slice).unwrap_or_default();
     let last = parts.last().map(Vec::as_slice).unwrap_or_default();
     let whole = first.join(" ");
-    let head = |n: usize| first.get(..n).map(|w| w.join(" "));
-    let tail =
-        |part: &[String], n: usize| part.get(part.len().checked_sub(n)?..).map(|w| w.join(" "));
+    let head = |n: usize| first.get(..n);
     let ends = [
         head(1),
         head(2),
@@ -69,10 +68,14 @@ pub(super) fn read(text: &str) -> Title {
         tail(last, 1),
         tail(last, 2),
     ];
-    let found = ends.iter().flatten().find_map(|w| genre(w));
+    let found = ends.into_iter().flatten().find_map(|words| genre(&words.join(" ")));
     let named = || Some(&whole).filter(|w| parts.len() == 1 && words::NAMES.has(w));
     let found = found.map(str::to_owned).or_else(|| named().cloned());
     found.map_or(Title::Plain, Title::Other)
+}
+
+fn tail(part: &[String], n: usize) -> Option<&[String]> {
+    part.get(part.len().checked_sub(n)?..)
 }
 
 /// The verb of `Create an implementation plan`, given the words before `plan`.
