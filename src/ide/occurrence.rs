@@ -97,10 +97,9 @@ fn of_section(names: &Names, plan: &Plan, id: NodeId, near: Option<usize>) -> Ve
     let relations = plan.relations();
     let said = relations.within(id, node.section.span);
     let said = said.filter(|r| r.role != reference::Role::Row);
-    let next = relations.timelines.partition_point(|t| t.node < id);
-    let timelines = relations.timelines.iter().skip(next).take_while(|t| t.node == id);
     let here = |span: Span| near.is_none_or(|offset| node.span(span).touches(offset));
-    let rows = timelines.flat_map(|t| t.rows(plan)).filter(|(row, _)| here(row.name));
+    let rows =
+        relations.timelines_in(id).flat_map(|t| t.rows(plan)).filter(|(row, _)| here(row.name));
     let mut found: Vec<Occurrence> = heading(id, node).into_iter().collect();
     found.extend(said.filter_map(|r| mention(names, plan, r)));
     found.extend(rows.filter_map(|(of, to)| row(names, node, of, to?)));

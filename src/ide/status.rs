@@ -324,7 +324,7 @@ fn gather(parts: &mut [Part]) {
 }
 
 fn depend(plan: &Plan, index: &Index, parts: &mut [Part]) {
-    for dependency in &plan.relations().dependencies {
+    for dependency in plan.relations().dependencies() {
         let at = |node: NodeId| Some(index.get(&node)?.0);
         let (Some(from), Some(on)) = (at(dependency.from), at(dependency.on)) else { continue };
         if let Some(part) = parts.get_mut(from).filter(|p| from != on && !p.depends.contains(&on)) {

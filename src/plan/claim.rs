@@ -40,7 +40,7 @@ pub fn all(plan: &Plan) -> Vec<Claim> {
         let field = node.section.fields.iter().find(own);
         found.extend(field.and_then(|f| read(node, f.value, Some(id))));
     }
-    for timeline in &plan.relations().timelines {
+    for timeline in plan.relations().timelines.iter() {
         let Some(node) = plan.node(timeline.node) else { continue };
         // One row says it; more of the same phase are parts of it.
         let mut seen: FxHashSet<NodeId> = FxHashSet::default();

@@ -51,6 +51,17 @@ const LABELS: &[&str] = &[
     "зависит от",
 ];
 
+/// Bytes up to which what a label says is a statement; beyond that it is prose.
+pub const LONGEST: usize = 1000;
+
+/// Those of `all`, sorted by their spans, that may hold `span`: the last few that begin before it, for
+/// labels within the list beneath a label.
+pub fn near<T>(all: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> &[T] {
+    const NESTED: usize = 16;
+    let next = all.partition_point(|t| span_of(t).start <= span.start);
+    all.get(next.saturating_sub(NESTED)..next).unwrap_or_default()
+}
+
 /// The fields of a section that say what it waits for.
 pub fn fields(section: &Section) -> impl Iterator<Item = &Field> {
     section.fields.iter().filter(|f| LABELS.contains(&f.key.as_str()))

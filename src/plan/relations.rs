@@ -10,20 +10,29 @@ use super::timeline::{Schedule, ScheduleRow};
 use super::{Concept, Node, NodeId, Plan};
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
 
-/// Everything that relates one part of a plan to another.
+/// Everything that relates one part of a plan to another. Cloning shares all of it.
 #[derive(Clone, Debug, Default)]
 pub struct Relations {
     /// Tables of phases, in order.
-    pub timelines: Vec<Timeline>,
-    /// Phases and steps named in the text, in the order of their sections and spans.
-    pub references: Vec<Reference>,
-    /// What waits for what, in the order it is written.
-    pub dependencies: Vec<Dependency>,
+    pub timelines: Arc<[Timeline]>,
     /// Headings by word and number.
-    pub index: Index,
+    pub index: Arc<Index>,
+    /// What the sections say of each other; those that say nothing are not among them.
+    said: Vec<Arc<Said>>,
     /// For each heading the sections that name it.
-    naming: FxHashMap<NodeId, Vec<NodeId>>,
+    naming: Arc<FxHashMap<NodeId, Vec<NodeId>>>,
+}
+
+/// What a section says of others.
+#[derive(Debug)]
+struct Said {
+    node: NodeId,
+    /// In the order of their spans; at least one.
+    references: Vec<Reference>,
+    /// In the order they are written.
+    dependencies: Vec<Dependency>,
 }
 
 /// A table of phases in its place.
@@ -60,20 +69,53 @@ impl Relations {
     /// Reads a plan.
     pub fn of(plan: &Plan) -> Relations {
         let index = Index::new(plan.series());
-        let timelines = timelines(plan, &index);
-        let mut relations = Relations { timelines, index, ..Relations::default() };
-        relations.read_references(plan);
-        relations.read_dependencies(plan);
-        relations.read_names();
+        let timelines = timelines(plan, &index).into();
+        let mut relations = Relations { timelines, index: index.into(), ..Relations::default() };
+        let said = (0..plan.nodes.len()).filter_map(|id| relations.read(plan, id));
+        relations.said = said.collect();
+        relations.naming = relations.names().into();
         relations
+    }
+
+    /// The same in `plan`, which states what the one they were read from did, only that in these
+    /// sections it stands elsewhere.
+    pub(super) fn moved(&self, plan: &Plan, sections: &[NodeId]) -> Relations {
+        let mut moved = self.clone();
+        for id in sections {
+            let at = moved.said.binary_search_by_key(id, |said| said.node).ok();
+            if let Some((said, now)) =
+                at.and_then(|at| moved.said.get_mut(at)).zip(self.read(plan, *id))
+            {
+                *said = now;
+            }
+        }
+        moved
+    }
+
+    /// Phases and steps named in the text, in the order of their sections and spans.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.said.iter().flat_map(|said| &said.references)
+    }
+
+    /// What waits for what, in the order it is written.
+    pub fn dependencies(&self) -> impl Iterator<Item = &Dependency> {
+        self.said.iter().flat_map(|said| &said.dependencies)
     }
 
     /// The references that lie in a span of a section's slice, in order.
     pub fn within(&self, node: NodeId, span: Span) -> impl Iterator<Item = &Reference> {
-        let before = |r: &Reference| (r.node, r.span.start) < (node, span.start);
-        let here = self.references.iter().skip(self.references.partition_point(before));
-        let here = here.take_while(move |r| r.node == node && r.span.start <= span.end);
+        let said = self.said.binary_search_by_key(&node, |said| said.node).ok();
+        let said = said.and_then(|at| self.said.get(at));
+        let references = said.map_or(&[][..], |said| &said.references);
+        let first = references.partition_point(|r| r.span.start < span.start);
+        let here = references.iter().skip(first).take_while(move |r| r.span.start <= span.end);
         here.filter(move |r| span.covers(r.span))
+    }
+
+    /// The tables of phases in a section.
+    pub fn timelines_in(&self, node: NodeId) -> impl Iterator<Item = &Timeline> {
+        let first = self.timelines.partition_point(|t| t.node < node);
+        self.timelines.iter().skip(first).take_while(move |t| t.node == node)
     }
 
     /// The sections that name a heading by a reference or a row; one may come twice.
@@ -81,84 +123,83 @@ impl Relations {
         self.naming.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    fn read_names(&mut self) {
-        let references = self.references.iter();
-        let named = references.flat_map(|r| [r.target, r.until].map(|node| (r.node, node)));
+    fn names(&self) -> FxHashMap<NodeId, Vec<NodeId>> {
+        let named = self.references().flat_map(|r| [r.target, r.until].map(|node| (r.node, node)));
         let rows = self.timelines.iter().flat_map(|t| t.phases.iter().map(|node| (t.node, *node)));
+        let mut naming: FxHashMap<NodeId, Vec<NodeId>> = FxHashMap::default();
         for (section, node) in named.chain(rows) {
-            let sections = node.map(|node| self.naming.entry(node).or_default());
+            let sections = node.map(|node| naming.entry(node).or_default());
             if let Some(sections) = sections.filter(|known| known.last() != Some(&section)) {
                 sections.push(section);
             }
         }
+        naming
     }
 
-    fn read_references(&mut self, plan: &Plan) {
-        // Labels within the list beneath a label, at most.
-        const NESTED: usize = 16;
-        for (id, node) in plan.nodes.iter().enumerate() {
-            let waits = waits(id, node, plan);
-            let rows: FxHashSet<Span> = node
-                .section
-                .schedules()
-                .iter()
-                .flat_map(|s| &s.rows)
-                .filter_map(|r| r.number_span)
-                .collect();
-            let numbers: FxHashSet<Span> =
-                node.section.mentions().iter().map(|m| m.number_span).collect();
-            for mention in node.section.mentions() {
-                let near = waits.partition_point(|w| w.extent.start <= mention.span.start);
-                let near = waits.get(near.saturating_sub(NESTED)..near).unwrap_or_default();
-                let waiting = near.iter().any(|w| {
-                    let within = mention.span.relative_to(w.extent.start);
-                    w.extent.covers(mention.span)
-                        && dependency::is_plain(node.section.str(w.extent), within)
-                });
-                let role = match (waiting, rows.contains(&mention.number_span)) {
-                    (true, _) => Role::Dependency,
-                    (false, true) => Role::Row,
-                    (false, false) => Role::Text,
-                };
-                let at = (mention.span, mention.number_span, mention.is_pointed_at);
-                self.refer(plan, id, role, &mention.word, &mention.number, at);
-            }
-            for row in node.section.schedules().iter().flat_map(|s| &s.rows) {
-                let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
-                if !numbers.contains(&span) {
-                    self.refer(plan, id, Role::Row, &row.word, number, (span, span, false));
-                }
-            }
-            for wait in &waits {
-                for (number, span) in bare_numbers(node, wait.extent) {
-                    self.refer(
-                        plan,
-                        id,
-                        Role::Dependency,
-                        &wait.word,
-                        &number,
-                        (span, span, false),
-                    );
-                }
+    /// What a section says of others.
+    fn read(&self, plan: &Plan, id: NodeId) -> Option<Arc<Said>> {
+        let references = self.read_references(plan, id, plan.node(id)?);
+        if references.is_empty() {
+            return None;
+        }
+        let dependencies = self.read_dependencies(plan, id, &references);
+        Some(Said { node: id, references, dependencies }.into())
+    }
+
+    fn read_references(&self, plan: &Plan, id: NodeId, node: Node) -> Vec<Reference> {
+        let mut found = vec![];
+        let mut refer = |role, word: &str, number: &Number, at| {
+            found.push(self.refer(plan, id, role, word, number, at));
+        };
+        let (mentions, schedules) = (node.section.mentions(), node.section.schedules());
+        let waits = waits(id, node, plan);
+        let rows: FxHashSet<Span> =
+            schedules.iter().flat_map(|s| &s.rows).filter_map(|r| r.number_span).collect();
+        let numbers: FxHashSet<Span> = mentions.iter().map(|m| m.number_span).collect();
+        for mention in mentions {
+            let near = dependency::near(&waits, |w| w.extent, mention.span);
+            let waiting = near.iter().any(|w| {
+                let within = mention.span.relative_to(w.extent.start);
+                w.extent.covers(mention.span)
+                    && dependency::is_plain(node.section.str(w.extent), within)
+            });
+            let role = match (waiting, rows.contains(&mention.number_span)) {
+                (true, _) => Role::Dependency,
+                (false, true) => Role::Row,
+                (false, false) => Role::Text,
+            };
+            let at = (mention.span, mention.number_span, mention.is_pointed_at);
+            refer(role, &mention.word, &mention.number, at);
+        }
+        for row in schedules.iter().flat_map(|s| &s.rows) {
+            let (Some(number), Some(span)) = (&row.number, row.number_span) else { continue };
+            if !numbers.contains(&span) {
+                refer(Role::Row, &row.word, number, (span, span, false));
             }
         }
-        self.references.sort_by_key(|r| (r.node, r.span.start, r.span.end));
+        for wait in &waits {
+            for (number, span) in bare_numbers(node, wait.extent) {
+                refer(Role::Dependency, &wait.word, &number, (span, span, false));
+            }
+        }
+        found.sort_by_key(|r| (r.span.start, r.span.end));
+        found
     }
 
     fn refer(
-        &mut self,
+        &self,
         plan: &Plan,
         id: NodeId,
         role: Role,
         word: &str,
         number: &Number,
         at: (Span, Span, bool),
-    ) {
+    ) -> Reference {
         let end =
             number.until.clone().map(|parts| Number { parts, until: None, text: String::new() });
         let found = self.index.resolve(plan, id, word, number);
         let until = end.and_then(|end| self.index.resolve(plan, id, word, &end));
-        self.references.push(Reference {
+        Reference {
             node: id,
             span: at.0,
             number_span: at.1,
@@ -169,29 +210,31 @@ impl Relations {
             sure: found.is_none_or(|f| f.1) && until.is_none_or(|u| u.1),
             role,
             is_pointed_at: at.2,
-        });
+        }
     }
 
-    fn read_dependencies(&mut self, plan: &Plan) {
-        let mut rows: FxHashMap<NodeId, Vec<(Span, NodeId)>> = FxHashMap::default();
-        for timeline in &self.timelines {
-            let found = timeline.rows(plan).filter_map(|(row, phase)| Some((row.depends?, phase?)));
-            rows.entry(timeline.node).or_default().extend(found);
-        }
-        for reference in self.references.iter().filter(|r| r.role == Role::Dependency) {
-            let row = rows.get(&reference.node).and_then(|rows| {
-                let next = rows.partition_point(|(s, _)| s.end < reference.span.end);
-                rows.get(next).filter(|(s, _)| s.covers(reference.span))
-            });
-            let from = row.map_or(reference.node, |(_, phase)| *phase);
+    fn read_dependencies(
+        &self,
+        plan: &Plan,
+        id: NodeId,
+        references: &[Reference],
+    ) -> Vec<Dependency> {
+        let rows = self.timelines_in(id).flat_map(|timeline| timeline.rows(plan));
+        let rows = rows.filter_map(|(row, phase)| Some((row.depends?, phase?)));
+        let rows: Vec<(Span, NodeId)> = rows.collect();
+        let mut found = vec![];
+        for reference in references.iter().filter(|r| r.role == Role::Dependency) {
+            let next = rows.partition_point(|(s, _)| s.end < reference.span.end);
+            let row = rows.get(next).filter(|(s, _)| s.covers(reference.span));
+            let from = row.map_or(id, |(_, phase)| *phase);
             for on in [reference.target, reference.until].into_iter().flatten() {
                 if plan.node(from).is_some_and(Node::is_work) {
-                    let (node, span) = (reference.node, reference.span);
-                    self.dependencies.push(Dependency { from, on, node, span });
+                    found.push(Dependency { from, on, node: id, span: reference.span });
                 }
             }
         }
-        self.dependencies.dedup();
+        found.dedup();
+        found
     }
 }
 
@@ -204,7 +247,6 @@ struct Wait {
 }
 
 fn waits(id: NodeId, node: Node, plan: &Plan) -> Vec<Wait> {
-    const LONGEST: usize = 1000;
     let work = node.is_work() || plan.in_work(id);
     let word = node.section.heading.as_ref().and_then(|h| h.name.word.as_deref()).map(series::word);
     let section = &node.section;
@@ -215,8 +257,7 @@ fn waits(id: NodeId, node: Node, plan: &Plan) -> Vec<Wait> {
     });
     let rows = section.schedules().iter().flat_map(|s| &s.rows);
     let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
-    // What goes on for longer than a statement is prose.
-    let short = |w: &Wait| w.extent.len() <= LONGEST;
+    let short = |w: &Wait| w.extent.len() <= dependency::LONGEST;
     let mut waits: Vec<Wait> = fields.chain(cells).filter(short).collect();
     waits.sort_by_key(|w| w.extent);
     waits
@@ -311,4 +352,92 @@ pub fn contains(whole: &str, part: &str) -> bool {
         let before = whole.get(..at).and_then(|t| t.chars().next_back());
         edge(before) && edge(whole.get(at + part.len()..).and_then(|t| t.chars().next()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+    use proptest::prelude::*;
+
+    fn read(document: &Document, before: Option<&Plan>) -> Plan {
+        Plan::new(document, &Default::default(), before)
+    }
+
+    fn shown(plan: &Plan) -> String {
+        format!("{:#?}", plan.relations())
+    }
+
+    /// Whether the plan still states the same after an edit in front of `at`.
+    #[track_caller]
+    fn check(text: &str, at: &str, insert: &str, same: bool) {
+        let mut document = Document::new(text);
+        let before = read(&document, None);
+        assert_ne!(before.relations().references().count(), 0);
+        document.edit(Span::at(text.find(at).unwrap()), insert);
+        let after = read(&document, Some(&before));
+        assert_eq!(shown(&after), shown(&read(&document, None)));
+        assert_eq!(Arc::ptr_eq(before.shape(), after.shape()), same);
+    }
+
+    const PLAN: &str = "# Plan: X\n\n## Phase 1: A\n\nText before, see Phase 2.\n\n## Phase 2: B\n\n- [ ] Do it\n\n\
+        **Depends on:** Phase 1\n\n## Timeline\n\nAs it is.\n\n| Phase | Weeks |\n|---|---|\n| Phase 1: A | 1 |\n";
+
+    #[test]
+    fn what_is_typed_before_a_reference_moves_it() {
+        check(PLAN, "before", "long ", true);
+        check(PLAN, "it\n\n**", "all of ", true);
+        check(PLAN, "it is", "far as ", true);
+    }
+
+    #[test]
+    fn what_is_typed_into_a_reference_changes_it() {
+        check(PLAN, "2.\n", "1", false);
+        check(PLAN, "1\n\n## T", "2 and Phase ", false);
+        check(PLAN, "1: A |", "1", false);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..Default::default() })]
+        /// After any edits relations are what they are when read afresh.
+        #[test]
+        fn relations_after_edits_are_those_read_afresh(
+            parts in prop::collection::vec(prop::sample::select(PARTS), 2..30),
+            edits in prop::collection::vec((any::<prop::sample::Index>(), 0..6usize, prop::sample::select(PARTS)), 1..12),
+        ) {
+            let mut document = Document::new(&parts.concat());
+            let mut plan = read(&document, None);
+            for (at, gone, insert) in edits {
+                plan.relations();
+                let start = at.index(document.text().len() + 1);
+                document.edit(Span::new(start, start + gone), insert);
+                plan = read(&document, Some(&plan));
+                prop_assert_eq!(shown(&plan), shown(&read(&document, None)), "{}", document.text());
+            }
+        }
+    }
+
+    const PARTS: &[&str] = &[
+        "\n",
+        "\n\n",
+        " ",
+        "x",
+        "see ",
+        "Phase 1",
+        "Phase 2",
+        "Phases 1-2",
+        "2",
+        ", ",
+        "## ",
+        "### ",
+        "## Phase 2: B\n\n",
+        "## Phase 1: A\n\n",
+        "## Timeline\n\n",
+        "**Depends on:** ",
+        "- **Dependencies**: ",
+        "- ",
+        "can ",
+        "\n\n**Requires:**\n\n- Phase 2\n",
+        "\n\n| Phase | Depends | Weeks |\n|---|---|---|\n| Phase 1: A | 2 | 1 |\n| B | Phase 1 | 2 |\n\n",
+    ];
 }

@@ -44,7 +44,7 @@ pub fn edits(plan: &Plan, shifts: &[Shift]) -> (Vec<Edit>, bool) {
     let new: FxHashSet<(String, Key)> = shifts.iter().filter_map(new).collect();
     let taken: FxHashSet<&Key> = new.iter().map(|(_, key)| key).collect();
     let mut sure = true;
-    for reference in &plan.relations().references {
+    for reference in plan.relations().references() {
         // What means a heading that stays would come to mean another one.
         let stays = reference.target.is_some_and(|target| !moved.contains_key(&target));
         if stays && new.contains(&(reference.word.clone(), key(&reference.number))) {

@@ -3,39 +3,25 @@
 
 use super::nodes::{Run, ends};
 use super::series::{self, Series};
-use super::statement::Statement;
-use super::{NodeId, Plan, Relations, Section};
+use super::{NodeId, Plan, Section};
 use std::sync::{Arc, OnceLock};
 
-/// What holds for as long as every section states the same: nodes and spans of their slices.
+/// What holds for as long as every section states the same, wherever that stands.
 #[derive(Debug, Default)]
 pub struct Shape {
     series: Arc<OnceLock<Vec<Series>>>,
-    relations: Arc<OnceLock<Relations>>,
 }
 
 impl Shape {
     /// What is left of it when the sections `old` have become `new`, which state something else.
     pub(super) fn for_runs(&self, old: &[Run], new: &[Run]) -> Shape {
-        let holds = |part: fn(Statement) -> u64| {
-            alike(old, new, |_, old, new| part(old.statement()) == part(new.statement()))
-        };
-        let mut left = Shape::default();
-        if holds(|statement| statement.headings) {
-            left.series = self.series.clone();
-        }
-        if holds(|statement| statement.relations) {
-            left.relations = self.relations.clone();
-        }
-        left
+        let same =
+            alike(old, new, |_, old, new| old.statement().headings == new.statement().headings);
+        Shape { series: if same { self.series.clone() } else { Arc::default() } }
     }
 
     pub(super) fn series(&self, plan: &Plan) -> &[Series] {
         self.series.get_or_init(|| series::all(plan))
-    }
-
-    pub(super) fn relations(&self, plan: &Plan) -> &Relations {
-        self.relations.get_or_init(|| Relations::of(plan))
     }
 }
 
@@ -43,7 +29,7 @@ impl Shape {
 pub(super) fn alike(
     old: &[Run],
     new: &[Run],
-    same: impl Fn(NodeId, &Section, &Section) -> bool,
+    mut same: impl FnMut(NodeId, &Section, &Section) -> bool,
 ) -> bool {
     let (head, tail) = ends(old, new, Run::is);
     let slices = |runs: &'_ [Run]| -> Vec<Vec<Arc<Section>>> {

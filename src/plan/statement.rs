@@ -1,10 +1,11 @@
 //! What a section states to the rest of its plan, as numbers: headings, labels, values that are
-//! compared, boxes, tables, references, links; not its prose, and where things stand only as far as
-//! [`super::relations`] keeps that. Typing in a paragraph leaves them as they are, so what relates the
-//! parts of the plan holds on; a box that is ticked leaves those that it has no part in.
+//! compared, boxes, tables, references, links; not its prose. Where in its slice that stands is kept
+//! apart. Typing in a paragraph leaves what is stated as it is, so what relates the parts of the plan
+//! holds on; a box that is ticked leaves those that it has no part in.
 
 use super::{Concept, Section, dependency, field::Shape, work};
 use crate::syntax::BlockKind;
+use crate::text::Span;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -13,7 +14,7 @@ pub fn is_read_by_word(concept: Option<Concept>) -> bool {
     matches!(concept, Some(Concept::Risks | Concept::Rollback | Concept::Acceptance))
 }
 
-/// What a section states: each number covers those before it.
+/// What a section states: each number covers those before it, but for the places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// What [`super::series`] are read from.
@@ -22,6 +23,8 @@ pub struct Statement {
     pub relations: u64,
     /// Everything.
     pub all: u64,
+    /// Where in the slice that stands which [`super::relations`] keep the places of.
+    pub places: u64,
 }
 
 /// The statement of a section.
@@ -33,6 +36,9 @@ pub fn of(section: &Section) -> Statement {
     let headings = to.finish();
     relations(section, to);
     let relations = to.finish();
+    (section.tables.len(), section.fields.len(), section.items.len()).hash(to);
+    (section.tasks().len(), section.directives.len(), section.placeholders().len()).hash(to);
+    (section.paths().len(), section.links().len(), section.anchors().len()).hash(to);
     blocks(section, to);
     fields(section, to);
     for item in &section.items {
@@ -40,29 +46,46 @@ pub fn of(section: &Section) -> Statement {
     }
     section.tasks().iter().for_each(|task| task.done.hash(to));
     section.directives.iter().for_each(|d| section.str(d.span).hash(to));
-    section.placeholders().len().hash(to);
     for path in section.paths() {
         (&path.path, path.intent as u8, path.ticked).hash(to);
     }
     section.links().iter().for_each(|link| section.str(*link).hash(to));
     section.anchors().iter().for_each(|a| (&a.essence, &a.name).hash(to));
-    Statement { headings, relations, all: to.finish() }
+    let all = to.finish();
+    let to = &mut FxHasher::default();
+    section.mentions().iter().for_each(|m| (m.span, m.number_span).hash(to));
+    (waits(section), schedules(section)).hash(to);
+    Statement { headings, relations, all, places: to.finish() }
 }
 
-/// What is named, by place, what waits for it, and tables of phases.
+/// What is named, what waits for it, and tables of phases; of what is named in these, where there.
 fn relations(section: &Section, to: &mut FxHasher) {
+    let (waits, schedules) = (waits(section), schedules(section));
+    // What one list loses another may gain.
+    (section.mentions().len(), waits.len(), schedules.len()).hash(to);
     for mention in section.mentions() {
-        (mention.span, mention.number_span, &mention.word, &mention.number).hash(to);
-        (mention.is_pointed_at, section.str(mention.span)).hash(to);
+        (&mention.word, &mention.number, mention.is_pointed_at).hash(to);
+        section.str(mention.span).hash(to);
+        let around =
+            [&waits, &schedules].map(|all| dependency::near(all, |span| *span, mention.span));
+        for span in around.into_iter().flatten().filter(|span| span.covers(mention.span)) {
+            (mention.span.relative_to(span.start)).hash(to);
+        }
     }
-    for field in dependency::fields(section) {
-        let extent = dependency::extent(section, field);
-        (extent, section.str(extent)).hash(to);
-    }
-    for schedule in section.schedules() {
-        let table = section.facts.block(schedule.block).map(|block| block.span);
-        table.map(|span| (span, section.str(span))).hash(to);
-    }
+    waits.iter().chain(&schedules).for_each(|span| section.str(*span).hash(to));
+}
+
+/// What the section's labels say that it waits for.
+fn waits(section: &Section) -> Vec<Span> {
+    let extents = dependency::fields(section).map(|field| dependency::extent(section, field));
+    let mut waits: Vec<Span> = extents.filter(|e| e.len() <= dependency::LONGEST).collect();
+    waits.sort_unstable();
+    waits
+}
+
+fn schedules(section: &Section) -> Vec<Span> {
+    let blocks = section.schedules().iter().filter_map(|s| section.facts.block(s.block));
+    blocks.map(|block| block.span).collect()
 }
 
 /// The sequence of blocks at the top, paragraphs that follow each other as one; tables and whatever

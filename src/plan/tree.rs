@@ -8,11 +8,12 @@ use super::heading::Kind;
 use super::nodes::{self, Node, Nodes, Place, Run};
 use super::series::Series;
 use super::shape::{Shape, alike};
-use super::{Concept, Relations, Section, statement};
+use super::statement::{self, Statement};
+use super::{Concept, Relations, Section};
 use crate::syntax::Document;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Index of a node within its [`Plan`].
 pub type NodeId = usize;
@@ -28,6 +29,7 @@ pub struct Plan {
     /// The node of the title: the first H1.
     pub title: Option<NodeId>,
     shape: Arc<Shape>,
+    relations: Arc<OnceLock<Relations>>,
 }
 
 impl Plan {
@@ -36,10 +38,12 @@ impl Plan {
     pub fn new(document: &Document, aliases: &Aliases, before: Option<&Plan>) -> Plan {
         let old = before.map_or(&[][..], |b| b.nodes.runs());
         let runs = nodes::read(document, old, Section::read);
-        if let Some(before) = before.filter(|b| b.states(&runs)) {
-            let (nodes, title, shape) =
-                (before.nodes.with(runs), before.title, before.shape.clone());
-            return Plan { nodes, title, shape };
+        let stated = before.and_then(|b| Some((b, b.moved(&runs, |s| s.all)?)));
+        if let Some((before, moved)) = stated.filter(|(b, _)| b.reads_alike(&runs)) {
+            let (title, shape) = (before.title, before.shape.clone());
+            let nodes = before.nodes.with(runs);
+            let plan = Plan { nodes, title, shape, relations: Arc::default() };
+            return plan.relating_as(before, &moved);
         }
         let sections = || runs.iter().flat_map(Run::iter);
         let mut places: Vec<Place> = vec![];
@@ -64,7 +68,23 @@ impl Plan {
         resolve_kinds(&mut places, sections());
         let title = places.iter().position(|n| n.level == 1);
         let shape = before.map(|b| b.shape.for_runs(old, &runs)).unwrap_or_default();
-        Plan { nodes: Nodes::new(runs, places.into()), title, shape: Arc::new(shape) }
+        let related = before.and_then(|b| Some((b, b.moved(&runs, |s| s.relations)?)));
+        let (nodes, shape) = (Nodes::new(runs, places.into()), Arc::new(shape));
+        let plan = Plan { nodes, title, shape, relations: Arc::default() };
+        match related {
+            Some((before, moved)) => plan.relating_as(before, &moved),
+            None => plan,
+        }
+    }
+
+    /// With the relations of `before`, if they are known: only the places in these sections are others.
+    fn relating_as(mut self, before: &Plan, moved: &[NodeId]) -> Plan {
+        if moved.is_empty() {
+            self.relations = before.relations.clone();
+        } else if let Some(relations) = before.relations.get() {
+            self.relations = Arc::new(OnceLock::from(relations.moved(&self, moved)));
+        }
+        self
     }
 
     /// What relates its parts. Plans that share one state the same, section by section: what is said
@@ -73,11 +93,21 @@ impl Plan {
         &self.shape
     }
 
-    /// Whether these sections state what its own do.
-    fn states(&self, runs: &[Run]) -> bool {
+    /// Those of these sections that state it elsewhere, if all state what its own do in `part`.
+    fn moved(&self, runs: &[Run], part: impl Fn(Statement) -> u64) -> Option<Vec<NodeId>> {
+        let mut moved = vec![];
+        let alike = alike(self.nodes.runs(), runs, |id, old, new| {
+            let (old, new) = (old.statement(), new.statement());
+            moved.extend((old.places != new.places).then_some(id));
+            part(old) == part(new)
+        });
+        alike.then_some(moved)
+    }
+
+    /// Whether these sections are word for word its own where they are read so.
+    fn reads_alike(&self, runs: &[Run]) -> bool {
         alike(self.nodes.runs(), runs, |id, old, new| {
-            old.statement() == new.statement()
-                && (old.facts.text == new.facts.text || !self.is_read_by_word(id))
+            old.facts.text == new.facts.text || !self.is_read_by_word(id)
         })
     }
 
@@ -93,7 +123,7 @@ impl Plan {
 
     /// How its parts relate: timelines, references, dependencies. Read when first asked for.
     pub fn relations(&self) -> &Relations {
-        self.shape.relations(self)
+        self.relations.get_or_init(|| Relations::of(self))
     }
 
     /// A node by id.

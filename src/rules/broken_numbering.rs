@@ -93,7 +93,7 @@ fn goes_on(context: &Context, series: &Series) -> bool {
 /// Whether somebody speaks of a number that is left out: renumbered, it would be another's.
 fn is_missed(context: &Context, series: &Series) -> bool {
     const MOST: usize = 500;
-    let references = context.plan.relations().references.iter();
+    let references = context.plan.relations().references();
     let mut unknown = references.filter(|r| r.target.is_none() && r.word == series.word).take(MOST);
     unknown.any(|r| series.place(&r.number) == Place::Hole)
 }

@@ -46,7 +46,7 @@ fn check(context: &Context) -> Vec<Finding> {
         backward.extend(start.zip(end).map(|(start, end)| (Some(id), start, end)));
         ends.extend(end.map(|end| (id, end)));
     }
-    for timeline in &plan.relations().timelines {
+    for timeline in plan.relations().timelines.iter() {
         let Some(node) = plan.node(timeline.node) else { continue };
         let day = |span: Option<Span>| Some((node.span(span?), work::day(node.section.str(span?))?));
         for (row, phase) in timeline.rows(plan) {
@@ -58,7 +58,7 @@ fn check(context: &Context) -> Vec<Finding> {
         }
     }
     let mut waiting: FxHashMap<NodeId, Date> = FxHashMap::default();
-    for dependency in &plan.relations().dependencies {
+    for dependency in plan.relations().dependencies() {
         if let Some((_, end)) = ends.get(&dependency.from) {
             let first = waiting.entry(dependency.on).or_insert(*end);
             *first = (*first).min(*end);
@@ -78,7 +78,7 @@ fn check(context: &Context) -> Vec<Finding> {
             false => finding,
         });
     }
-    for dependency in &plan.relations().dependencies {
+    for dependency in plan.relations().dependencies() {
         let both = (ends.get(&dependency.from), ends.get(&dependency.on));
         let ((Some(own), Some(other)), Some(on)) = (both, plan.node(dependency.on)) else { continue };
         if own.1 < other.1 {

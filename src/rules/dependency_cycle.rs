@@ -45,16 +45,16 @@ declare! {
 fn check(context: &Context) -> Vec<Finding> {
     const MOST: usize = 200;
     let plan = context.plan;
-    let all = &plan.relations().dependencies;
+    let all = || plan.relations().dependencies();
     let mut waits: FxHashMap<NodeId, Vec<&Dependency>> = FxHashMap::default();
-    for dependency in all {
+    for dependency in all() {
         waits.entry(dependency.from).or_default().push(dependency);
     }
     let mut found = vec![];
     let mut tangled = false;
     let mut circled: FxHashSet<NodeId> = FxHashSet::default();
     // Every circle has a place where something waits for a later one, or for itself.
-    let forward = all.iter().filter(|d| d.on >= d.from && (d.on == d.from || !is_inside(plan, d)));
+    let forward = all().filter(|d| d.on >= d.from && (d.on == d.from || !is_inside(plan, d)));
     for dependency in forward.take(MOST) {
         let circle = way_back(&waits, dependency);
         if circle.iter().any(|d| circled.contains(&d.from)) {

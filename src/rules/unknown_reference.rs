@@ -54,7 +54,7 @@ fn check(context: &Context) -> Vec<Finding> {
         let before = next.checked_sub(1).and_then(|at| timelines.get(at));
         before.is_some_and(|(id, cell)| *id == r.node && cell.covers(r.span))
     };
-    let unknown = relations.references.iter().filter(|r| r.target.is_none());
+    let unknown = relations.references().filter(|r| r.target.is_none());
     let unknown = unknown.filter(|r| relations.index.has_word(&r.word) && !elsewhere(r));
     unknown.take(MOST).filter_map(|r| finding(context, r)).collect()
 }

@@ -16,7 +16,7 @@ pub fn of(context: &Context, dependency: &Dependency) -> Option<(String, Edit)> 
     let line = text.line_span(text.line_of(span.start));
     let same = |d: &&Dependency| (d.node, d.span) == (dependency.node, dependency.span);
     // `Phases 1–3` names more than this one.
-    let several = context.plan.relations().dependencies.iter().filter(same).nth(1).is_some();
+    let several = context.plan.relations().dependencies().filter(same).nth(1).is_some();
     if several || line.len() > LONGEST || !line.covers(span) {
         return None;
     }
