@@ -2,6 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::NodeId;
+use crate::plan::series::Series;
 use crate::template::{Matching, SlotId, insert};
 use rustc_hash::{FxHashMap, FxHashSet};
 use crate::text::{Edit, Span};
@@ -106,8 +107,21 @@ fn finding(
     if twins.contains(heading.key.as_str()) || node.level != other.level || heading.name.number.is_some() {
         return Some(finding);
     }
+    if parts_series(context, id) {
+        return Some(finding);
+    }
     let edits = moved(context, id, neighbour, place == "after")?;
     Some(finding.safe(format!("Move `{}` {place} `{}`", node.name(), other.name()), edits))
+}
+
+/// Whether numbers begin again behind a section: without it they would go on from those before.
+fn parts_series(context: &Context, id: NodeId) -> bool {
+    let all = context.plan.series();
+    let next = context.plan.node(id).map(|node| node.end);
+    let begins = |s: &&Series| s.members.first().map(|m| m.node) == next;
+    let Some(behind) = all.iter().find(begins) else { return false };
+    let same = |s: &Series| s.word == behind.word && s.parent == behind.parent;
+    all.iter().any(|s| same(s) && s.members.first().is_some_and(|m| m.node < id))
 }
 
 /// Moves a section with everything beneath it, and what parts it from the next one (blank lines, a
@@ -209,6 +223,15 @@ mod tests {
         check_case("section-out-of-order", &KIT, text, expect![[r#"
             3:5-3:18 hint `Rollback Plan` comes after `Technical Approach` in the template
               see 9: `Technical Approach` is here
+        "#]]);
+    }
+
+    #[test]
+    fn what_parts_two_series_is_not_moved() {
+        let text = "# Plan\n\n## Phase 5: A\nb\n\n## Rollback Plan\na\n\n## Phase 1: B\nd\n\n## Context\nc\n";
+        check_case("section-out-of-order", &KIT, text, expect![[r#"
+            6:4-6:17 hint `Rollback Plan` comes after `Context` in the template
+              see 12: `Context` is here
         "#]]);
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Context, Finding};
 use crate::plan::reference::{Reference, Role};
-use crate::plan::series::{Place, Series, word};
+use crate::plan::series::{Member, Place, Series, word};
 use crate::plan::{Node, NodeId, Relations};
 use crate::text::{Edit, Span};
 
@@ -77,7 +77,14 @@ fn finding(context: &Context, reference: &Reference) -> Option<Finding> {
     let mut finding = Finding::new(node.span(reference.span), format!("there is no `{named}`"));
     let (before, after) = series.around(&reference.number);
     let from = waiting(context, reference);
-    for member in [before, after].into_iter().flatten().filter(|m| from.is_none_or(|from| m.node < from)) {
+    // Where several have the number, what is written here may mean another one.
+    let index = &context.plan.relations().index;
+    let meant = |m: &&Member| {
+        let found = index.resolve(context.plan, reference.node, &reference.word, &m.number);
+        found.is_some_and(|(node, _)| node == m.node)
+    };
+    let members = [before, after].into_iter().flatten().filter(meant);
+    for member in members.filter(|m| from.is_none_or(|from| m.node < from)) {
         let name = context.plan.node(member.node).map_or("", Node::name);
         if member.number.until.is_none() {
             let edit = Edit::replace(node.span(reference.number_span), member.number.text.clone());
@@ -93,8 +100,8 @@ fn waiting(context: &Context, reference: &Reference) -> Option<NodeId> {
     if reference.role != Role::Dependency {
         return None;
     }
-    let timelines = &context.plan.relations().timelines;
-    let mut rows = timelines.iter().filter(|t| t.node == reference.node).flat_map(|t| t.rows(context.plan));
+    let timelines = context.plan.relations().timelines_in(reference.node);
+    let mut rows = timelines.flat_map(|t| t.rows(context.plan));
     let row = rows.find(|(row, _)| row.depends.is_some_and(|cell| cell.covers(reference.span)));
     row.map_or(Some(reference.node), |(_, phase)| phase)
 }
@@ -123,6 +130,16 @@ mod tests {
     fn phases(text: &str, expect: Expect) {
         let plan = format!("# Implementation Plan: X\n\n{text}\n\n## Phase 1: A\na\n\n## Phase 2: B\nb\n\n## Phase 4: D\nd\n");
         check("unknown-reference", &plan, expect);
+    }
+
+    #[test]
+    fn a_number_that_would_mean_another_phase_is_not_offered() {
+        let text = "# Implementation Plan: X\n\n## Phase 1: A\na\n\n## Phase 3: C\nc\n\n## Notes\n\n## Phase 1: B\n**Depends on:** Phase 2\n";
+        check("unknown-reference", text, expect![[r#"
+            12:17-12:24 warning there is no `Phase 2`
+              see 3: the nearest there is
+              offer: Change to `Phase 3: C`
+        "#]]);
     }
 
     #[test]
