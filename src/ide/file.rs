@@ -5,6 +5,7 @@ use super::Snapshot;
 use crate::plan::{Node, path::PathMention};
 use crate::rules::resolve;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// A file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub enum Base {
 /// §5). `None` if there is none or no workspace.
 pub(crate) fn locate(snapshot: &Snapshot, path: &str) -> Option<String> {
     let files = &snapshot.environment.files;
-    let candidates = [resolve("", path), resolve(folder(snapshot), path)];
+    let candidates = ["", folder(snapshot)].map(|from| resolve(from, path).map(Cow::into_owned));
     let found = |p: &String| !p.is_empty() && files.exists(p);
     candidates.into_iter().flatten().find(found).filter(|_| files.known())
 }
@@ -75,6 +76,7 @@ pub(crate) fn of_link(snapshot: &Snapshot, destination: &str) -> Option<FileTarg
     // A link starts from its document (RFC 3986 §5); from the root people write them too.
     let files = &snapshot.environment.files;
     let here = resolve(folder(snapshot), &path).filter(|p| !p.is_empty() && files.exists(p));
+    let here = here.map(Cow::into_owned);
     let path = here.or_else(|| locate(snapshot, &path))?;
     Some(FileTarget { path, base: Base::Workspace, anchor, line: None })
 }

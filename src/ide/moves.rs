@@ -115,7 +115,7 @@ impl Follow<'_> {
     fn target(&self, written: &str, starts: [Start; 2]) -> Option<(Start, String)> {
         let before = folder(self.snapshot);
         let place = |start| if start == Start::Document { before } else { "" };
-        let leads = |start| Some((start, resolve(place(start), written)?));
+        let leads = |start| Some((start, resolve(place(start), written)?.into_owned()));
         let files = &self.snapshot.environment.files;
         if !files.known() {
             return starts.first().copied().filter(|s| *s == Start::Document).and_then(leads);

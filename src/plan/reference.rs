@@ -89,9 +89,16 @@ impl Index {
     /// The headings with this word and number; steps headed by bare numbers for a word that heads
     /// nothing. The end of a range is not looked at.
     pub fn all(&self, word: &str, number: &Number) -> &[NodeId] {
-        let number = Number { until: None, ..number.clone() };
+        let first;
+        let number = match number.until {
+            None => number,
+            Some(_) => {
+                first = Number { until: None, ..number.clone() };
+                &first
+            }
+        };
         let word = if self.has_word(word) { word } else { "" };
-        let found = self.nodes.get(word).and_then(|numbers| numbers.get(&number));
+        let found = self.nodes.get(word).and_then(|numbers| numbers.get(number));
         found.map_or(&[], Vec::as_slice)
     }
 
@@ -114,6 +121,9 @@ impl Index {
             around.filter(holds).count()
         };
         let all = all.iter().copied().filter(fits).take(MOST);
+        if let (Some(only), None) = (all.clone().next(), all.clone().nth(1)) {
+            return Some((only, true));
+        }
         let near: Vec<(usize, NodeId)> = all.map(|id| (shared(id), id)).collect();
         let best = near.iter().map(|(depth, _)| *depth).max()?;
         let mut nearest = near.iter().filter(|(depth, _)| *depth == best).map(|(_, id)| *id);

@@ -155,7 +155,8 @@ impl Relations {
         let waits = waits(id, node, plan);
         let rows: FxHashSet<Span> =
             schedules.iter().flat_map(|s| &s.rows).filter_map(|r| r.number_span).collect();
-        let numbers: FxHashSet<Span> = mentions.iter().map(|m| m.number_span).collect();
+        let numbers = mentions.iter().filter(|_| !rows.is_empty()).map(|m| m.number_span);
+        let numbers: FxHashSet<Span> = numbers.collect();
         for mention in mentions {
             let near = dependency::near(&waits, |w| w.extent, mention.span);
             let waiting = near.iter().any(|w| {

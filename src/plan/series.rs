@@ -14,6 +14,7 @@ use super::heading::{Number, Part};
 use super::marks;
 use super::{NodeId, Plan};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::rc::Rc;
 
 /// Numbered siblings, in document order.
 #[derive(Clone, Debug)]
@@ -91,17 +92,20 @@ pub fn word(written: &str) -> String {
     folded
 }
 
+/// Headings with their numbers, in document order.
+type Group = Vec<(NodeId, Number)>;
+
 /// All series of a plan, in the order of their first members. A number that begins again after
 /// another section, or after a run of its own, begins a second series.
 pub fn all(plan: &Plan) -> Vec<Series> {
-    let mut words: FxHashMap<&str, String> = FxHashMap::default();
-    let mut groups: FxHashMap<(Option<NodeId>, u8, String), usize> = FxHashMap::default();
-    let mut found: Vec<(String, Vec<(NodeId, Number)>)> = vec![];
+    let mut words: FxHashMap<&str, Rc<str>> = FxHashMap::default();
+    let mut groups: FxHashMap<(Option<NodeId>, u8, Rc<str>), usize> = FxHashMap::default();
+    let mut found: Vec<(Rc<str>, Group)> = vec![];
     for (id, node) in plan.nodes.iter().enumerate() {
         let Some(name) = node.section.heading.as_ref().map(|h| &h.name) else { continue };
         let Some(number) = &name.number else { continue };
         let written = name.word.as_deref().unwrap_or_default();
-        let word = words.entry(written).or_insert_with(|| word(written)).clone();
+        let word = words.entry(written).or_insert_with(|| word(written).into()).clone();
         let next = found.len();
         let at = *groups.entry((node.parent, node.level, word.clone())).or_insert(next);
         if at == next {
@@ -132,7 +136,7 @@ pub fn keys(plan: &Plan, word: &str) -> FxHashSet<Key> {
     keys
 }
 
-fn runs(plan: &Plan, word: &str, group: Vec<(NodeId, Number)>) -> Vec<Series> {
+fn runs(plan: &Plan, word: &str, group: Group) -> Vec<Series> {
     let depth = group.iter().map(|(_, n)| n.parts.len()).min().unwrap_or(1);
     let letters = group.iter().any(|(_, n)| matches!(n.parts.first(), Some(Part::Letter(_))));
     let members = group.into_iter().map(|(node, number)| {

@@ -10,6 +10,7 @@ use crate::template::{Matching, Recognition, Slot, Template};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 /// All of a plan, for rules whose reach is the document.
 pub struct Context<'a> {
@@ -163,10 +164,10 @@ impl<'a> Context<'a> {
         }
         let folder = self.path.and_then(|p| p.rsplit_once('/')).map_or("", |(folder, _)| folder);
         let from_root = resolve("", path);
-        let from_here = resolve(folder, path);
-        let candidates: Vec<String> = [from_root, from_here].into_iter().flatten().collect();
-        let told = !candidates.is_empty();
-        told.then(|| candidates.iter().any(|p| self.files.exists(p)))
+        let from_here = if folder.is_empty() { None } else { resolve(folder, path) };
+        let told = from_root.is_some() || from_here.is_some();
+        let there = |path: Option<Cow<str>>| path.is_some_and(|path| self.files.exists(&path));
+        told.then(|| there(from_root) || there(from_here))
     }
 
     /// Whether the workspace seems to be the one the plan speaks of: something it names is there, or
@@ -217,7 +218,12 @@ impl<'a> Context<'a> {
 }
 
 /// `path` as seen from `folder`, without `.` and `..`; `None` when it leaves the workspace.
-pub fn resolve(folder: &str, path: &str) -> Option<String> {
+pub fn resolve<'p>(folder: &str, path: &'p str) -> Option<Cow<'p, str>> {
+    // Most are so already, and there are many.
+    let begins_oddly = |part: &str| part.is_empty() || part.starts_with('.');
+    if folder.is_empty() && !path.split('/').any(begins_oddly) {
+        return Some(path.into());
+    }
     let mut parts: Vec<&str> = vec![];
     for part in folder.split('/').chain(path.split('/')) {
         match part {
@@ -228,5 +234,5 @@ pub fn resolve(folder: &str, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(parts.join("/").into())
 }

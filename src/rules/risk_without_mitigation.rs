@@ -42,15 +42,19 @@ fn check(context: &Context) -> Vec<Finding> {
     let mut found = vec![];
     for (id, node) in plan.nodes.iter().enumerate().filter(|(_, n)| about(*n)) {
         let risks = node.section.risks();
-        let listed = risks.iter().filter(|r| !matches!(r.place, Place::Row { .. }));
+        let in_risks = node.within == Some(Concept::Risks);
+        let row = |r: &Risk| matches!(r.place, Place::Row { .. });
+        // Most tables are of something else.
+        if !in_risks && !risks.iter().any(row) {
+            continue;
+        }
+        let listed = risks.iter().filter(|r| !row(r));
         let style = listed.clone().any(|r| r.value(ColumnRole::Mitigation).is_some_and(|v| said(node.section, v)))
             || sibling_answers(context, id);
         for risk in risks {
-            let in_risks = node.within == Some(Concept::Risks);
-            let row = matches!(risk.place, Place::Row { .. });
             // `...` stands for more of them.
             let named = node.section.str(risk.name).contains(char::is_alphanumeric);
-            if named && (row || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
+            if named && (row(risk) || in_risks) && lacks(node, risk, style, answered) && !own(node, risk, context.template) {
                 found.push(finding(node, risk));
             }
         }

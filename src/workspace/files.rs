@@ -2,8 +2,9 @@
 //! something changes.
 
 use super::{slashes, walk};
-use crate::rules::Files;
+use crate::rules::{self, Files};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -67,7 +68,7 @@ impl Folder {
 impl Files for Folder {
     fn exists(&self, path: &str) -> bool {
         let Some(path) = inside(path) else { return false };
-        if let Some(known) = self.lock().exists.get(&path) {
+        if let Some(known) = self.lock().exists.get(&*path) {
             return *known;
         }
         let exists = self.roots.iter().any(|root| lies_in(root, &path));
@@ -75,7 +76,7 @@ impl Files for Folder {
         if known.exists.len() >= REMEMBERED {
             known.exists.clear();
         }
-        known.exists.insert(path, exists);
+        known.exists.insert(path.into_owned(), exists);
         exists
     }
 
@@ -114,21 +115,9 @@ impl Files for Folder {
 }
 
 /// The path without `.` and `..`; `None` when it leaves the folder or cannot be a path.
-fn inside(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = vec![];
-    if path.starts_with('/') || path.contains(['\0', '\\']) || path.len() > 4096 {
-        return None;
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+fn inside(path: &str) -> Option<Cow<'_, str>> {
+    let odd = memchr::memchr2(0, b'\\', path.as_bytes()).is_some();
+    if odd || path.starts_with('/') || path.len() > 4096 { None } else { rules::resolve("", path) }
 }
 
 /// Whether something is there. A link counts as being there; where one on the way leads out of the

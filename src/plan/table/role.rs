@@ -2,6 +2,7 @@
 //! Looks at no cells.
 
 use crate::plan::concept;
+use crate::plan::remembered::{Remembered, remembered};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -82,6 +83,11 @@ impl ColumnRole {
     /// The role a header names, in any spelling and language of the table; of several joined ones
     /// (`Probability/Impact`) the first. [`ColumnRole::Other`] in doubt.
     pub fn of(header: &str) -> ColumnRole {
+        thread_local!(static READ: Remembered<ColumnRole> = Remembered::default());
+        remembered(&READ, header, Self::read)
+    }
+
+    fn read(header: &str) -> ColumnRole {
         const LONGEST: usize = 100;
         if header.len() > LONGEST {
             return Other;
