@@ -66,6 +66,8 @@ pub fn answer(id: &Value, outcome: Result<&[u8], &Error>) -> Vec<u8> {
     let mut body = format!("{{\"jsonrpc\":\"2.0\",\"id\":{id},").into_bytes();
     match outcome {
         Ok(result) => {
+            // A long one leaves no room for the end, and would be doubled to take it.
+            body.reserve_exact(result.len() + 16);
             body.extend_from_slice(b"\"result\":");
             body.extend_from_slice(result);
         }

@@ -72,8 +72,17 @@ pub fn path(uri: &str) -> Option<PathBuf> {
 
 /// A result as JSON, without a JSON value between, which is an order cheaper for a long one.
 pub fn to_json(result: &impl Serialize) -> Vec<u8> {
+    to_json_within(result, 128)
+}
+
+/// The same where it may take about `room` bytes: what has to grow is copied again and again, and room
+/// that nobody writes to takes no memory.
+pub fn to_json_within(result: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut json = Vec::with_capacity(room);
     // Protocol types always serialise.
-    let json = serde_json::to_vec(result).unwrap_or_else(|_| b"null".to_vec());
+    if serde_json::to_writer(&mut json, result).is_err() {
+        return b"null".to_vec();
+    }
     if memchr::memmem::find(&json, CARRIER.as_bytes()).is_none() {
         return json;
     }

@@ -7,10 +7,12 @@ use crate::lsp::{to_proto, uri};
 /// The symbols of a document as JSON, as far as they are wanted; none if it is no plan.
 pub fn handle(query: &Query) -> Vec<u8> {
     let outline = outline_to(&query.snapshot, query.snapshot.environment.features.outline);
+    // Most of it is the same few names around each title.
+    let room = 3 * query.snapshot.document.text().len();
     if query.client.hierarchical_symbols {
-        uri::to_json(&to_proto::symbols(query, &outline))
+        uri::to_json_within(&to_proto::symbols(query, &outline), room)
     } else {
-        uri::to_json(&to_proto::flat_symbols(query, outline))
+        uri::to_json_within(&to_proto::flat_symbols(query, outline), room)
     }
 }
 
