@@ -91,13 +91,15 @@ fn moved<'s>(plan: &Plan, shifts: &'s [Shift]) -> FxHashMap<NodeId, Vec<&'s Shif
 }
 
 /// Whether numbers beneath a heading begin with its own, and others there are the same or begin with
-/// the one it gets.
+/// another one: changed, they would come before or among those.
 fn meets_others(plan: &Plan, shift: &Shift) -> bool {
     let Some(own) = number(plan, shift.node) else { return false };
-    let any = |number: &Number| repeating(plan, shift.node, number).next().is_some();
-    let same = |(id, _)| id != shift.node && number(plan, id).is_some_and(|n| key(n) == key(own));
-    any(own)
-        && (changed(own, shift).is_some_and(|new| any(&new)) || plan.subtree(shift.node).any(same))
+    let beneath = || plan.subtree(shift.node).filter(|(id, _)| *id != shift.node);
+    let numbers = || beneath().filter_map(|(id, _)| number(plan, id));
+    let repeating = repeating(plan, shift.node, own).count();
+    let goes_on = |n: &&Number| n.parts.len() > own.parts.len();
+    repeating > 0
+        && (numbers().filter(goes_on).count() > repeating || numbers().any(|n| key(n) == key(own)))
 }
 
 /// The number after the shift.
