@@ -51,8 +51,11 @@ const LABELS: &[&str] = &[
     "зависит от",
 ];
 
-/// Bytes up to which what a label says is a statement; beyond that it is prose.
-pub const LONGEST: usize = 1000;
+/// Whether what a label or a cell says is short enough to be a statement; beyond that it is prose.
+pub fn is_statement(extent: &Span) -> bool {
+    const LONGEST: usize = 1000;
+    extent.len() <= LONGEST
+}
 
 /// Those of `all`, sorted by their spans, that may hold `span`: the last few that begin before it, for
 /// labels within the list beneath a label.
@@ -63,12 +66,16 @@ pub fn near<T>(all: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> &[T] {
 }
 
 /// The fields of a section that say what it waits for.
-pub fn fields(section: &Section) -> impl Iterator<Item = &Field> {
+fn fields(section: &Section) -> impl Iterator<Item = &Field> {
     section.fields.iter().filter(|f| LABELS.contains(&f.key.as_str()))
 }
 
-/// Everything a field says, the list beneath its label included.
-pub fn extent(section: &Section, field: &Field) -> Span {
+/// What they say, the lists beneath their labels included.
+pub fn extents(section: &Section) -> impl Iterator<Item = Span> {
+    fields(section).map(|field| extent(section, field)).filter(is_statement)
+}
+
+fn extent(section: &Section, field: &Field) -> Span {
     let beneath = field.content.and_then(|id| section.facts.block(id));
     beneath.map_or(field.value, |block| field.value.cover(block.span))
 }

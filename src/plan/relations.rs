@@ -251,15 +251,14 @@ fn waits(id: NodeId, node: Node, plan: &Plan) -> Vec<Wait> {
     let work = node.is_work() || plan.in_work(id);
     let word = node.section.heading.as_ref().and_then(|h| h.name.word.as_deref()).map(series::word);
     let section = &node.section;
-    let fields = dependency::fields(section).filter(|_| work);
-    let fields = fields.map(|f| Wait {
-        extent: dependency::extent(section, f),
-        word: word.clone().unwrap_or_default(),
-    });
+    let labels = dependency::extents(section).filter(|_| work);
+    let labels = labels.map(|extent| Wait { extent, word: word.clone().unwrap_or_default() });
     let rows = section.schedules().iter().flat_map(|s| &s.rows);
-    let cells = rows.filter_map(|r| Some(Wait { extent: r.depends?, word: r.word.clone() }));
-    let short = |w: &Wait| w.extent.len() <= dependency::LONGEST;
-    let mut waits: Vec<Wait> = fields.chain(cells).filter(short).collect();
+    let cells = rows.filter_map(|r| {
+        let extent = r.depends.filter(dependency::is_statement)?;
+        Some(Wait { extent, word: r.word.clone() })
+    });
+    let mut waits: Vec<Wait> = labels.chain(cells).collect();
     waits.sort_by_key(|w| w.extent);
     waits
 }

@@ -34,7 +34,8 @@ pub fn of(section: &Section) -> Statement {
     let heading = section.heading.as_ref();
     heading.map(|h| (h.level, section.str(h.text))).hash(to);
     let headings = to.finish();
-    relations(section, to);
+    let (waits, schedules) = (waits(section), schedules(section));
+    relations(section, &waits, &schedules, to);
     let relations = to.finish();
     (section.tables.len(), section.fields.len(), section.items.len()).hash(to);
     (section.tasks().len(), section.directives.len(), section.placeholders().len()).hash(to);
@@ -54,35 +55,34 @@ pub fn of(section: &Section) -> Statement {
     let all = to.finish();
     let to = &mut FxHasher::default();
     section.mentions().iter().for_each(|m| (m.span, m.number_span).hash(to));
-    (waits(section), schedules(section)).hash(to);
+    (waits, schedules).hash(to);
     Statement { headings, relations, all, places: to.finish() }
 }
 
 /// What is named, what waits for it, and tables of phases; of what is named in these, where there.
-fn relations(section: &Section, to: &mut FxHasher) {
-    let (waits, schedules) = (waits(section), schedules(section));
+fn relations(section: &Section, waits: &[Span], schedules: &[Span], to: &mut FxHasher) {
     // What one list loses another may gain.
     (section.mentions().len(), waits.len(), schedules.len()).hash(to);
     for mention in section.mentions() {
         (&mention.word, &mention.number, mention.is_pointed_at).hash(to);
         section.str(mention.span).hash(to);
         let around =
-            [&waits, &schedules].map(|all| dependency::near(all, |span| *span, mention.span));
+            [waits, schedules].map(|all| dependency::near(all, |span| *span, mention.span));
         for span in around.into_iter().flatten().filter(|span| span.covers(mention.span)) {
             (mention.span.relative_to(span.start)).hash(to);
         }
     }
-    waits.iter().chain(&schedules).for_each(|span| section.str(*span).hash(to));
+    waits.iter().chain(schedules).for_each(|span| section.str(*span).hash(to));
 }
 
-/// What the section's labels say that it waits for.
+/// What the section's labels say that it waits for, in order.
 fn waits(section: &Section) -> Vec<Span> {
-    let extents = dependency::fields(section).map(|field| dependency::extent(section, field));
-    let mut waits: Vec<Span> = extents.filter(|e| e.len() <= dependency::LONGEST).collect();
+    let mut waits: Vec<Span> = dependency::extents(section).collect();
     waits.sort_unstable();
     waits
 }
 
+/// Its tables of phases.
 fn schedules(section: &Section) -> Vec<Span> {
     let blocks = section.schedules().iter().filter_map(|s| section.facts.block(s.block));
     blocks.map(|block| block.span).collect()

@@ -7,9 +7,8 @@
 use super::heading::Kind;
 use super::nodes::{self, Node, Nodes, Place, Run};
 use super::series::Series;
-use super::shape::{Shape, alike};
-use super::statement::{self, Statement};
-use super::{Concept, Relations, Section};
+use super::shape::{Shape, compare};
+use super::{Concept, Relations, Section, statement};
 use crate::syntax::Document;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -38,12 +37,13 @@ impl Plan {
     pub fn new(document: &Document, aliases: &Aliases, before: Option<&Plan>) -> Plan {
         let old = before.map_or(&[][..], |b| b.nodes.runs());
         let runs = nodes::read(document, old, Section::read);
-        let stated = before.and_then(|b| Some((b, b.moved(&runs, |s| s.all)?)));
-        if let Some((before, moved)) = stated.filter(|(b, _)| b.reads_alike(&runs)) {
+        let like = before.map(|b| compare(old, &runs, |id| b.is_read_by_word(id)));
+        let like = like.unwrap_or_default();
+        if let Some(before) = before.filter(|_| like.all) {
             let (title, shape) = (before.title, before.shape.clone());
             let nodes = before.nodes.with(runs);
             let plan = Plan { nodes, title, shape, relations: Arc::default() };
-            return plan.relating_as(before, &moved);
+            return plan.relating_as(before, &like.moved);
         }
         let sections = || runs.iter().flat_map(Run::iter);
         let mut places: Vec<Place> = vec![];
@@ -67,12 +67,11 @@ impl Plan {
         }
         resolve_kinds(&mut places, sections());
         let title = places.iter().position(|n| n.level == 1);
-        let shape = before.map(|b| b.shape.for_runs(old, &runs)).unwrap_or_default();
-        let related = before.and_then(|b| Some((b, b.moved(&runs, |s| s.relations)?)));
-        let (nodes, shape) = (Nodes::new(runs, places.into()), Arc::new(shape));
+        let shape = before.filter(|_| like.headings).map(|b| b.shape.of_headings());
+        let (nodes, shape) = (Nodes::new(runs, places.into()), Arc::new(shape.unwrap_or_default()));
         let plan = Plan { nodes, title, shape, relations: Arc::default() };
-        match related {
-            Some((before, moved)) => plan.relating_as(before, &moved),
+        match before.filter(|_| like.relations) {
+            Some(before) => plan.relating_as(before, &like.moved),
             None => plan,
         }
     }
@@ -91,24 +90,6 @@ impl Plan {
     /// about one but for its prose holds for the other, node by node.
     pub fn shape(&self) -> &Arc<Shape> {
         &self.shape
-    }
-
-    /// Those of these sections that state it elsewhere, if all state what its own do in `part`.
-    fn moved(&self, runs: &[Run], part: impl Fn(Statement) -> u64) -> Option<Vec<NodeId>> {
-        let mut moved = vec![];
-        let alike = alike(self.nodes.runs(), runs, |id, old, new| {
-            let (old, new) = (old.statement(), new.statement());
-            moved.extend((old.places != new.places).then_some(id));
-            part(old) == part(new)
-        });
-        alike.then_some(moved)
-    }
-
-    /// Whether these sections are word for word its own where they are read so.
-    fn reads_alike(&self, runs: &[Run]) -> bool {
-        alike(self.nodes.runs(), runs, |id, old, new| {
-            old.facts.text == new.facts.text || !self.is_read_by_word(id)
-        })
     }
 
     fn is_read_by_word(&self, id: NodeId) -> bool {
